@@ -113,7 +113,7 @@ fix: $(INSTALLED) ## Format, and repair what ruff can repair by itself
 	$(RUFF) format .
 
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header \
-  --no-emit-index-url --python-version 3.12 --custom-compile-command "make lock" pyproject.toml
+  --no-emit-index-url --python-version 3.12 pyproject.toml
 UPGRADE ?= --upgrade
 
 .PHONY: lock
