@@ -1,0 +1,331 @@
+"""Looking around: what the business offers, and when it is free."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from booking.actions.side_by_side import ask_both
+from booking.domain.business import Business
+from booking.domain.days import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    Grid,
+    PartOfDay,
+    by_day,
+    by_part_of_day,
+    start_of,
+)
+from booking.domain.errors import UnknownService
+from booking.domain.ids import LocationId, StaffId
+from booking.domain.service import Location, LocationKind, Service, StaffMember
+from booking.domain.slot import Slot, Slots, less_holds
+from booking.models import Hold, Site
+from booking.wix import Wix
+
+HORIZON = timedelta(days=730)
+"""How far ahead customers may page; a further date is a typing error."""
+
+MANY_TIMES = 60
+"""How many of the next free times to ask for when a month is empty; our holds may cover the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about the business and all its services, hidden ones too."""
+
+    business: Business
+    services: tuple[Service, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The business's zone."""
+        return ZoneInfo(self.business.zone)
+
+    def service(self, slug: str) -> Service:
+        """The service at this address, also by an older one.
+
+        Raises: UnknownService, for hidden services too.
+        """
+        shown = [each for each in self.services if not each.hidden]
+        for each in shown:
+            if each.slug == slug:
+                return each
+        for each in shown:
+            if slug in each.older_slugs:
+                return each
+        raise UnknownService(slug)
+
+
+def know(wix: Wix) -> Facts:
+    """The facts every page needs: two cached questions, side by side."""
+    services, business = ask_both(wix.services.query, wix.site_properties.get)
+    return Facts(business, services)
+
+
+def catalogue(facts: Facts) -> tuple[tuple[str, tuple[Service, ...]], ...]:
+    """The services customers may see, by category, in the owner's order."""
+
+    def place(service: Service) -> tuple[int, str]:
+        return service.category_order, service.category
+
+    shown = sorted(
+        (each for each in facts.services if not each.hidden),
+        key=lambda each: (*place(each), each.order, each.name.casefold()),
+    )
+    return tuple((name, tuple(group)) for (_, name), group in groupby(shown, key=place))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a link asks the times page for; None where it leaves the choice to us.
+
+    ``day`` opens one day, ``month`` the first free day of a month. ``zone`` is the visitor's.
+    """
+
+    day: date | None = None
+    month: date | None = None
+    staff: StaffId | None = None
+    location: LocationId | None = None
+    zone: ZoneInfo | None = None
+    week_starts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One day of the calendar. ``times`` counts what can still be booked on it."""
+
+    day: date
+    times: int
+    in_month: bool
+    is_past: bool
+    is_today: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The times page of one appointment service.
+
+    ``zone`` is the one that days and clocks are shown in; ``other_zone`` the second clock to show
+    beside it, None where both show the same. ``day`` is the open day, None if there is no time at
+    all; ``next_day`` is the next day with times after an empty one.
+    """
+
+    zone: ZoneInfo
+    other_zone: ZoneInfo | None
+    weeks: tuple[tuple[Cell, ...], ...]
+    month: date
+    previous_month: date | None
+    following_month: date | None
+    day: date | None
+    parts: tuple[tuple[PartOfDay, tuple[Slot, ...]], ...]
+    count: int
+    earliest: tuple[Slot, ...]
+    next_day: date | None
+    staff: StaffMember | None
+    location: Location | None
+    checked_at: datetime
+
+    @property
+    def next_in_other_month(self) -> bool:
+        """True if the next day with times lies in a month that is not shown."""
+        return self.next_day is not None and self.next_day.replace(day=1) != self.month
+
+
+def page_zones(
+    service: Service, business_zone: ZoneInfo, visitor: ZoneInfo | None, now: datetime
+) -> tuple[ZoneInfo, ZoneInfo | None]:
+    """The zone to lead with and the second clock: who comes in person lives by the business's clock."""
+    if visitor is None or same_offsets(visitor, business_zone, now):
+        return business_zone, None
+    in_person = any(each.kind is not LocationKind.CUSTOMER for each in service.locations)
+    return (business_zone, visitor) if in_person else (visitor, business_zone)
+
+
+def same_offsets(one: ZoneInfo, other: ZoneInfo, now: datetime) -> bool:
+    """True if clocks of both zones agree for the next year, looked at week by week."""
+    weeks = (now + timedelta(days=7 * week) for week in range(53))
+    return all(at.astimezone(one).utcoffset() == at.astimezone(other).utcoffset() for at in weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Asks for the free times of one service, less our own holds, for one choice of staff and place."""
+
+    site: Site
+    wix: Wix
+    facts: Facts
+    service: Service
+    now: datetime
+    staff: StaffId | None = None
+    location: LocationId | None = None
+
+    def within(self, starts: datetime, ends: datetime) -> Slots:
+        """What can be booked between two instants: one question to Wix, answered from the cache."""
+        return self.wix.time_slots.list(
+            self.service.id, starts=starts, ends=ends, zone=self.facts.business.zone
+        )
+
+    def free(self, slots: Slots) -> list[Slot]:
+        """Those of ``slots`` that are ahead, fit the choice, and are not held by anybody."""
+        fitting = [each for each in slots.slots if self._fits(each)]
+        if not fitting:
+            return []
+        held = (
+            Hold.objects.live(self.now)
+            .filter(bookable__site=self.site)
+            .meeting(fitting[0].starts - timedelta(days=1), fitting[-1].ends + timedelta(days=1))
+        )
+        buffer = timedelta(minutes=self.service.buffer_minutes)
+        left = less_holds(fitting, held.occupied(), buffer)
+        return [each for each in left if self._given_by_chosen(each)]
+
+    def after(self, moment: datetime) -> list[Slot]:
+        """The next free times from ``moment``'s day on, at any distance; one bounded question.
+
+        Asked from the day's beginning, so that everybody asks the same and one answer serves all.
+        """
+        zone = self.facts.zone
+        starts = start_of(moment.astimezone(zone).date(), zone)
+        slots = self.wix.time_slots.list(
+            self.service.id,
+            starts=starts,
+            ends=starts + HORIZON,
+            zone=self.facts.business.zone,
+            staff_id=self.staff,
+            limit=MANY_TIMES,
+        )
+        return self.free(slots)
+
+    def _fits(self, slot: Slot) -> bool:
+        place = self.location is None or slot.location.id == self.location
+        return slot.bookable and slot.starts > self.now and place
+
+    def _given_by_chosen(self, slot: Slot) -> bool:
+        if self.staff is None:
+            return True
+        return slot.more_staff or any(each.id == self.staff for each in slot.staff)
+
+
+def show_times(calendar: Calendar, wanted: Wanted) -> Times:
+    """The times page: a calendar of six weeks, and the times of the day that is open.
+
+    The first day with times is open unless ``wanted`` names another; a calendar with no time at all
+    in its six weeks is left for the month of the next free time.
+    """
+    zone, other = page_zones(calendar.service, calendar.facts.zone, wanted.zone, calendar.now)
+    today = calendar.now.astimezone(zone).date()
+    grid = Grid.around(_sensible(wanted, today), wanted.week_starts)
+    soonest, shown = _ask(calendar, grid, Grid.around(today, wanted.week_starts), zone, today)
+    days = by_day(calendar.free(shown), zone)
+    nobody_asked = wanted.day is None and wanted.month is None
+    if nobody_asked and not days and (ahead := calendar.after(_end(grid, zone))):
+        first = ahead[0].starts.astimezone(zone).date()
+        grid = Grid.around(first, wanted.week_starts)
+        shown = calendar.within(*_window(grid, zone, today))
+        days = by_day(calendar.free(shown), zone)
+    day = _open_day(wanted, grid, days, today)
+    times = days.get(day, ()) if day else ()
+    return Times(
+        zone=zone,
+        other_zone=other,
+        weeks=_weeks(grid, days, day, today),
+        month=grid.month,
+        previous_month=grid.previous if grid.month > today.replace(day=1) else None,
+        following_month=grid.following if grid.following <= today + HORIZON else None,
+        day=day,
+        parts=by_part_of_day(times, zone),
+        count=len(times),
+        earliest=tuple(calendar.free(soonest)[:3]) or tuple(times[:3]),
+        next_day=None if times else _next_day(calendar, grid, days, day, zone),
+        staff=next((each for each in calendar.service.staff if each.id == calendar.staff), None),
+        location=next(
+            (each for each in calendar.service.locations if each.id == calendar.location), None
+        ),
+        checked_at=shown.checked_at,
+    )
+
+
+def nearest(calendar: Calendar, around: datetime, count: int = 3) -> list[Slot]:
+    """The free times closest to ``around``, in time order; other start times than that one."""
+    zone = calendar.facts.zone
+    today = calendar.now.astimezone(zone).date()
+    grid = Grid.around(around.astimezone(zone).date())
+    free = calendar.free(calendar.within(*_window(grid, zone, today)))
+    others = {each.starts: each for each in free if each.starts != around}
+    if not others:
+        others = {each.starts: each for each in calendar.after(calendar.now)}
+    closest = sorted(others.values(), key=lambda each: abs(each.starts - around))[:count]
+    return sorted(closest, key=lambda each: each.starts)
+
+
+def _sensible(wanted: Wanted, today: date) -> date:
+    day = wanted.day or wanted.month or today
+    sensible = EARLIEST_YEAR <= day.year <= LATEST_YEAR and today.replace(day=1) <= day
+    return day if sensible and day <= today + HORIZON else today
+
+
+def _ask(
+    calendar: Calendar, grid: Grid, first: Grid, zone: ZoneInfo, today: date
+) -> tuple[Slots, Slots]:
+    if grid == first:
+        answer = calendar.within(*_window(grid, zone, today))
+        return answer, answer
+    return ask_both(
+        lambda: calendar.within(*_window(first, zone, today)),
+        lambda: calendar.within(*_window(grid, zone, today)),
+    )
+
+
+def _window(grid: Grid, zone: ZoneInfo, today: date) -> tuple[datetime, datetime]:
+    starts, ends = grid.window(zone)
+    return max(starts, start_of(today - timedelta(days=1), zone)), ends
+
+
+def _end(grid: Grid, zone: ZoneInfo) -> datetime:
+    return grid.window(zone)[1] - timedelta(days=1)
+
+
+def _open_day(
+    wanted: Wanted, grid: Grid, days: dict[date, tuple[Slot, ...]], today: date
+) -> date | None:
+    if wanted.day is not None and _sensible(wanted, today) == wanted.day >= today:
+        return wanted.day
+    in_month = [day for day in days if day.replace(day=1) == grid.month]
+    if wanted.month is not None:
+        return in_month[0] if in_month else None
+    return next(iter(days), None)
+
+
+def _next_day(
+    calendar: Calendar,
+    grid: Grid,
+    days: dict[date, tuple[Slot, ...]],
+    day: date | None,
+    zone: ZoneInfo,
+) -> date | None:
+    after = day or grid.month
+    later = next((each for each in days if each > after), None)
+    if later is not None:
+        return later
+    ahead = calendar.after(max(_end(grid, zone), calendar.now))
+    return ahead[0].starts.astimezone(zone).date() if ahead else None
+
+
+def _weeks(
+    grid: Grid, days: dict[date, tuple[Slot, ...]], chosen: date | None, today: date
+) -> tuple[tuple[Cell, ...], ...]:
+    cells: Sequence[Cell] = [
+        Cell(
+            day=day,
+            times=len(days.get(day, ())),
+            in_month=day.replace(day=1) == grid.month,
+            is_past=day < today,
+            is_today=day == today,
+            is_chosen=day == chosen,
+        )
+        for day in grid.days
+    ]
+    return tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))

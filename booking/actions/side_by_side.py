@@ -1,0 +1,15 @@
+"""Asking several questions at once, so that a cold page costs one round trip and not their sum."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+_pool = ThreadPoolExecutor(max_workers=32, thread_name_prefix="asking")
+
+
+def ask_both[A, B](one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
+    """Both answers. The first runs in this thread, the other beside it; neither may use the ORM.
+
+    Raises: what ``one`` raises, else what ``other`` raises.
+    """
+    beside = _pool.submit(other)
+    return one(), beside.result()

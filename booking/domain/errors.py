@@ -1,0 +1,41 @@
+"""What can stand in a customer's way, in the customer's words.
+
+One table (``booking/views/errors.py``) maps each of these to a page and a status; an error that is
+not of this tree is a fault of ours and stays a 500.
+"""
+
+
+class BookingError(Exception):
+    """Something a customer can be told about, with a next step."""
+
+
+class UnknownService(BookingError):
+    """No service has this address, or it is hidden."""
+
+
+class NotBookable(BookingError):
+    """The service exists and cannot be booked here (online booking off, payment to come, ...)."""
+
+
+class SlotTaken(BookingError):
+    """The time has gone: held or booked by somebody else, or withdrawn by the business."""
+
+
+class FormStale(BookingError):
+    """A form was forged, too old, or made for another service."""
+
+
+class UnknownBooking(BookingError):
+    """No booking has this key."""
+
+
+class HoldExpired(BookingError):
+    """The time was kept for ten minutes and the minutes are over."""
+
+
+class TooManyHolds(BookingError):
+    """One address keeps more times, or presses more often, than a person would."""
+
+
+class CalendarUnavailable(BookingError):
+    """The business's calendar cannot be asked just now. Every failure of Wix derives from this."""

@@ -1,0 +1,12 @@
+"""Names for the identifiers that cross the system, so that one cannot pass for another."""
+
+from typing import NewType
+
+ServiceId = NewType("ServiceId", str)
+StaffId = NewType("StaffId", str)
+"""A staff member's *resource* id: the one that slots, services and bookings use at Wix."""
+LocationId = NewType("LocationId", str)
+ScheduleId = NewType("ScheduleId", str)
+EventId = NewType("EventId", str)
+"""One session of a class. Opaque, 36 to 250 characters, no GUID."""
+WixBookingId = NewType("WixBookingId", str)

@@ -1,0 +1,141 @@
+"""A service: what a business offers for booking."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from booking.domain.business import Place
+from booking.domain.ids import LocationId, ScheduleId, ServiceId, StaffId
+from booking.domain.money import Money
+from booking.domain.policy import Policy
+
+
+class Kind(StrEnum):
+    """What sort of service. ``UNKNOWN`` stands for kinds Wix may add; it is never bookable."""
+
+    APPOINTMENT = "appointment"
+    CLASS = "class"
+    COURSE = "course"
+    UNKNOWN = "unknown"
+
+
+class PriceKind(StrEnum):
+    """How a price is set at Wix (``payment.rateType``)."""
+
+    FIXED = "fixed"
+    VARIED = "varied"
+    CUSTOM = "custom"
+    FREE = "free"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """``amount`` for a fixed price (or the default of a varied one), ``lowest``/``highest`` for a
+    varied one, ``words`` for a price the owner wrote as text."""
+
+    kind: PriceKind
+    amount: Money | None = None
+    lowest: Money | None = None
+    highest: Money | None = None
+    deposit: Money | None = None
+    words: str = ""
+
+
+class LocationKind(StrEnum):
+    """Where: at a place of the business, at a place of its own, or where the customer is."""
+
+    BUSINESS = "business"
+    CUSTOM = "custom"
+    CUSTOMER = "customer"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """``id`` is None where Wix gives none. ``name`` may be empty; ``place`` is None for "at yours"."""
+
+    kind: LocationKind
+    id: LocationId | None = None
+    name: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """Who gives the service. ``image`` is a media id or None."""
+
+    id: StaffId
+    name: str
+    image: str | None = None
+
+
+class Obstacle(StrEnum):
+    """Why a service cannot be booked on our pages. The first that applies is the one to tell."""
+
+    HIDDEN = "hidden"
+    CLOSED = "closed"  # online booking is switched off
+    KIND = "kind"  # classes, courses and kinds we do not know
+    CHOICES = "choices"  # prices depend on a choice
+    PAYS_ONLINE = "pays_online"
+    PLAN_ONLY = "plan_only"
+    UNPAYABLE = "unpayable"  # no way to pay is offered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service on offer. ``minutes`` is None where its length is not fixed.
+
+    ``image``, ``cover`` are media ids. ``buffer_minutes`` lie between two appointments.
+    ``page_url`` is the service's own page on the Wix site, "" if it has none.
+    """
+
+    id: ServiceId
+    slug: str
+    name: str
+    kind: Kind
+    price: Price
+    policy: Policy
+    older_slugs: tuple[str, ...] = ()
+    tag_line: str = ""
+    description: str = ""
+    category: str = ""
+    category_order: int = 0
+    order: int = 0
+    hidden: bool = False
+    open_online: bool = True
+    needs_approval: bool = False
+    pays_online: bool = False
+    pays_in_person: bool = False
+    pays_by_plan: bool = False
+    minutes: int | None = None
+    buffer_minutes: int = 0
+    capacity: int = 1
+    schedule_id: ScheduleId | None = None
+    locations: tuple[Location, ...] = ()
+    staff: tuple[StaffMember, ...] = ()
+    image: str | None = None
+    cover: str | None = None
+    form_id: str = ""
+    page_url: str = ""
+
+    @property
+    def is_free(self) -> bool:
+        """True if nothing is ever paid for it."""
+        return self.price.kind is PriceKind.FREE
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """What keeps a customer from booking this service here; None if nothing does."""
+        return next((each for each, stands in self._obstacles() if stands), None)
+
+    def _obstacles(self) -> tuple[tuple[Obstacle, bool], ...]:
+        payable_here = self.is_free or self.pays_in_person
+        return (
+            (Obstacle.HIDDEN, self.hidden),
+            (Obstacle.CLOSED, not self.open_online),
+            (Obstacle.KIND, self.kind is not Kind.APPOINTMENT),
+            (Obstacle.CHOICES, self.price.kind in (PriceKind.VARIED, PriceKind.UNKNOWN)),
+            (Obstacle.PAYS_ONLINE, not payable_here and self.pays_online),
+            (Obstacle.PLAN_ONLY, not payable_here and self.pays_by_plan),
+            (Obstacle.UNPAYABLE, not payable_here),
+        )

@@ -1,0 +1,8 @@
+"""Our own rows: what Wix does not keep for us. No HTTP here."""
+
+from booking.models.attempt import Attempt, Step
+from booking.models.booking import Booking, Line
+from booking.models.hold import Bookable, Hold
+from booking.models.site import Site
+
+__all__ = ["Attempt", "Bookable", "Booking", "Hold", "Line", "Site", "Step"]

@@ -1,0 +1,84 @@
+"""Attempts: every talk with somebody else is a row before it is tried."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from booking.models.booking import Booking
+
+HISTORY_LINES = 20
+
+
+class Step(models.TextChoices):
+    """What is to be done, in the order of a booking's life."""
+
+    CREATE = "create"  # make the line's booking at Wix
+    CONFIRM = "confirm"  # have Wix confirm or decline it
+    WATCH = "watch"  # ask whether the owner has decided
+    MAIL_PLACED = "mail_placed"
+    MAIL_AWAITING = "mail_awaiting"
+    MAIL_CONFIRMED = "mail_confirmed"
+    MAIL_DECLINED = "mail_declined"
+    MAIL_CANCELLED = "mail_cancelled"
+    MAIL_LINKS = "mail_links"
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    """Attempts by the clock."""
+
+    def due(self, now: datetime) -> "AttemptQuerySet":
+        """Unsettled, due, and in nobody's hands (a lapsed lease is nobody's)."""
+        free = Q(lease_until=None) | Q(lease_until__lte=now)
+        return self.filter(free, settled=None, due__lte=now).order_by("due", "pk")
+
+
+class Attempt(models.Model):
+    """One thing to do with somebody else for one booking, until it is settled.
+
+    ``generation`` counts how often the step became necessary anew. Whoever works on it holds the
+    lease; a process that died leaves a lease that lapses, and another takes over. ``history`` says
+    in one line each what was tried and what came back, for a person to read.
+    """
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="attempts")
+    step = models.CharField(max_length=16, choices=Step)
+    generation = models.PositiveSmallIntegerField(default=1)
+    due = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    settled = models.DateTimeField(null=True)
+    result = models.CharField(max_length=40, blank=True)
+    history = models.JSONField(default=list)
+    created = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Attempt"]] = AttemptQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["booking", "step", "generation"], name="one_attempt_for_each_step"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due"], condition=Q(settled=None), name="attempts_unsettled")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.booking_id} {self.step} #{self.generation}"
+
+    def note(self, now: datetime, words: str) -> None:
+        """Add one line to the history, in memory; only the last twenty are kept."""
+        line = f"{now.isoformat(timespec='seconds')} {words}"[:300]
+        self.history = [*self.history, line][-HISTORY_LINES:]
+
+    def settle(self, now: datetime, result: str) -> None:
+        """Mark it done with ``result``, in memory."""
+        self.note(now, result)
+        self.settled, self.result, self.lease_until = now, result[:40], None
+
+    def postpone(self, now: datetime, wait: timedelta, why: str) -> None:
+        """Give it back, to be tried again after ``wait``, in memory."""
+        self.note(now, why)
+        self.due, self.lease_until = now + wait, None

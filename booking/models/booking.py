@@ -1,0 +1,129 @@
+"""A booking: our record of one customer's claim, and the lines it has at Wix."""
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from booking.domain.outcome import WixStatus
+from booking.domain.states import LAWFUL, Due, Stage, may_follow
+from booking.models.site import Site
+
+
+class Booking(models.Model):
+    """One customer's claim on a time.
+
+    The customer's key is not here: only its hash is. The key itself is derived from ``uuid`` and
+    ``turn`` with the secret of the installation (``booking.actions.keys``), so that a mail can carry
+    the address while a stolen table opens nothing. The first valid details turn the key once;
+    ``hold_key_hash`` remembers the one before. ``draft`` keeps what was typed into a form that
+    could not be accepted; it is emptied when the details are in.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.CASCADE)
+    reference = models.CharField(max_length=16, unique=True)
+    turn = models.PositiveSmallIntegerField(default=0)
+    key_hash = models.CharField(max_length=64, unique=True)
+    hold_key_hash = models.CharField(max_length=64, blank=True, db_index=True)
+
+    stage = models.CharField(max_length=16, choices=[(each, each) for each in Stage])
+    due = models.CharField(max_length=16, choices=[(each, each) for each in Due])
+    needs_owner = models.CharField(max_length=300, blank=True)
+
+    first_name = models.CharField(max_length=100, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(blank=True, db_index=True)
+    phone = models.CharField(max_length=20, blank=True)
+    note = models.TextField(max_length=1000, blank=True)
+    draft = models.JSONField(default=dict, blank=True)
+    language = models.CharField(max_length=10)
+    zone = models.CharField(max_length=64, blank=True)
+    form_id = models.CharField(max_length=64, blank=True)
+
+    service_id = models.CharField(max_length=64)
+    service_slug = models.CharField(max_length=400)
+    service_name = models.CharField(max_length=400)
+    price_amount = models.DecimalField(max_digits=14, decimal_places=3, null=True)
+    price_currency = models.CharField(max_length=3, blank=True)
+    price_words = models.CharField(max_length=100, blank=True)
+    needs_approval = models.BooleanField(default=False)
+    cancel_until = models.DateTimeField(null=True)
+    move_until = models.DateTimeField(null=True)
+    policy_words = models.TextField(blank=True)
+    business_zone = models.CharField(max_length=64)
+
+    extensions = models.PositiveSmallIntegerField(default=0)
+    visitor = models.CharField(max_length=64, blank=True)
+    press = models.CharField(max_length=64, blank=True)
+    created = models.DateTimeField(db_index=True)
+    placed = models.DateTimeField(null=True)
+    settled = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="lawful_stage_and_money",
+                condition=Q(
+                    *(Q(stage=stage, due__in=sorted(dues)) for stage, dues in LAWFUL.items()),
+                    _connector=Q.OR,
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["site", "press"], condition=~Q(press=""), name="one_booking_for_each_press"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["site", "visitor", "created"])]
+
+    def __str__(self) -> str:
+        return f"{self.reference} ({self.stage})"
+
+    def move_to(self, stage: Stage, now: datetime) -> None:
+        """Change the stage, in memory; ValueError for a move that the table does not allow."""
+        if not may_follow(Stage(self.stage), stage):
+            raise ValueError(f"{self.reference}: {self.stage} may not become {stage}")
+        self.stage = stage
+        self.settled = self.settled if stage is Stage.PLACED else now
+
+    @property
+    def line(self) -> "Line":
+        """The first line; in this version the only one."""
+        return self.lines.all()[0]
+
+
+class Line(models.Model):
+    """One Wix booking inside a booking. ``reference`` travels to Wix as ``externalUserId``.
+
+    ``starts``/``ends`` are UTC. ``staff_id`` is always a named person's resource id: without one
+    Wix checks nothing when the booking is made.
+    """
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField(default=1)
+    reference = models.CharField(max_length=20, unique=True)
+    schedule_id = models.CharField(max_length=64, blank=True)
+    staff_id = models.CharField(max_length=64)
+    staff_name = models.CharField(max_length=100, blank=True)
+    location_kind = models.CharField(max_length=16)
+    location_id = models.CharField(max_length=64, blank=True)
+    location_name = models.CharField(max_length=400, blank=True)
+    location_text = models.CharField(max_length=600, blank=True)
+    starts = models.DateTimeField(db_index=True)
+    ends = models.DateTimeField()
+    participants = models.PositiveSmallIntegerField(default=1)
+    wix_id = models.CharField(max_length=64, blank=True, db_index=True)
+    wix_revision = models.CharField(max_length=20, blank=True)
+    wix_status = models.CharField(
+        max_length=16, blank=True, choices=[(each, each) for each in WixStatus]
+    )
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["booking", "position"], name="one_line_in_each_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,21 @@
+"""The customers' addresses."""
+
+from django.urls import path
+
+from booking.views import bookings, details, holds, links, media, operation, services
+
+app_name = "booking"
+
+urlpatterns = [
+    path("", services.catalogue, name="catalogue"),
+    path("services/<str:slug>/", services.times, name="service"),
+    path("services/<str:slug>/hold/", holds.hold, name="hold"),
+    path("b/<str:key>/", bookings.show, name="booking"),
+    path("b/<str:key>/details/", details.submit, name="details"),
+    path("b/<str:key>/extend/", holds.extend, name="extend"),
+    path("b/<str:key>/calendar.ics", bookings.calendar_file, name="calendar_file"),
+    path("my-link/", links.lost_link, name="lost_link"),
+    path("media/<str:media_id>/<int:width>", media.picture, name="media"),
+    path("healthz", operation.healthz, name="healthz"),
+    path("readyz", operation.readyz, name="readyz"),
+]
