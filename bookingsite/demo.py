@@ -1,0 +1,168 @@
+"""The whole thing on one machine: ``make demo`` runs ``python -m bookingsite.demo``.
+
+With credentials of a real Wix site in ``.env`` it books there; otherwise it starts the sandbox, an
+emulated Wix, and books in that. Everything it writes is under ``var/``.
+"""
+
+import email
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from email import policy
+from pathlib import Path
+
+import environ
+from babel.messages.frontend import CommandLineInterface
+
+from bookingsite.processes import (
+    MANAGE,
+    ROOT,
+    SANDBOX,
+    SITE,
+    WORKER,
+    Processes,
+    ProcessFailed,
+    is_free,
+    secret_in,
+    site_environment,
+)
+
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = int(os.environ.get("PORT", "8000"))
+SANDBOX_PORT = int(os.environ.get("SANDBOX_PORT", "8100"))
+SITE_URL = f"http://127.0.0.1:{PORT}"
+SANDBOX_URL = f"http://127.0.0.1:{SANDBOX_PORT}"
+VAR = ROOT / "var"
+DEMO_VAR = VAR / "demo"
+
+# Any of these says that there is a real Wix site to book on.
+CREDENTIALS = ("WIX_API_KEY", "WIX_API_KEY_FILE", "WIX_APP_ID")
+
+
+class PortTaken(Exception):
+    """Something else listens on a port of ours."""
+
+
+def main() -> int:
+    """Run until Ctrl-C. Returns: the exit status, 0 if a person ended it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    processes = Processes(VAR / "log")
+    try:
+        show(processes, start(processes))
+    except KeyboardInterrupt:
+        print("\nStopping.")
+        return 0
+    except (PortTaken, ProcessFailed) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    finally:
+        processes.stop()
+
+
+def start(processes: Processes) -> dict[str, str]:
+    """Start what the demo consists of, and return the site's environment."""
+    need_port("PORT", PORT)
+    env = environment_of_wix() or environment_of_sandbox(processes)
+    compile_translations()
+    say("Preparing the database and the static files.")
+    processes.run("prepare", *MANAGE, "migrate", "--verbosity", "0", env=env)
+    processes.run("prepare", *MANAGE, "ensure_site", env=env)
+    processes.run("prepare", *MANAGE, "collectstatic", "--noinput", "--verbosity", "0", env=env)
+    processes.start("site", *SITE, env=env)
+    processes.start("worker", *WORKER, env=env)
+    processes.wait_until_it_answers("site", f"{SITE_URL}/healthz")
+    return env
+
+
+def show(processes: Processes, env: Mapping[str, str]) -> None:
+    """Print where everything is, then each mail as it is sent. Returns only by an exception."""
+    mail = folder_of(env["EMAIL_URL"])
+    print(
+        f"\n  Wix      {env.get('WIX_BASE_URL') or 'the real one, as .env says'}"
+        f"\n  Mail     {readable(mail) if mail else 'sent, as EMAIL_URL says'}"
+        f"\n  Logs     {readable(VAR / 'log')}/"
+        f"\n  Stop     Ctrl-C"
+        f"\n\n  The site is ready: {SITE_URL}/\n",
+        flush=True,
+    )
+    shown = set(mails_in(mail))
+    while True:
+        processes.check()
+        for sent in sorted(set(mails_in(mail)) - shown):
+            shown.add(sent)
+            say(headline(sent))
+        time.sleep(0.5)
+
+
+def environment_of_wix() -> dict[str, str] | None:
+    """The environment with ``.env``, if it names a real Wix site."""
+    with suppress(FileNotFoundError):
+        environ.Env.read_env(ROOT / ".env")
+    if not any(os.environ.get(name) for name in CREDENTIALS):
+        return None
+    say("Found credentials of a real Wix site: bookings made here are real.")
+    return {
+        "EMAIL_URL": f"filemail:///{VAR / 'mail'}",
+        "PORT": str(PORT),
+        "PUBLIC_URL": SITE_URL,
+        "SECRET_KEY": secret_in(VAR / "secret_key"),
+        **os.environ,
+    }
+
+
+def environment_of_sandbox(processes: Processes) -> dict[str, str]:
+    """Start the sandbox. It forgets everything when it ends, so the site's rows start anew too."""
+    need_port("SANDBOX_PORT", SANDBOX_PORT)
+    say("No credentials of a real Wix site in .env: using the sandbox, an emulated Wix.")
+    shutil.rmtree(DEMO_VAR, ignore_errors=True)
+    address = ("--port", str(SANDBOX_PORT), "--seed", "studio")
+    processes.start("sandbox", *SANDBOX, *address, env=os.environ)
+    processes.wait_until_it_answers("sandbox", f"{SANDBOX_URL}/_sandbox/credentials")
+    return site_environment(url=SITE_URL, sandbox_url=SANDBOX_URL, var=DEMO_VAR)
+
+
+def compile_translations() -> None:
+    locale = ROOT / "locale"
+    if locale.is_dir():
+        CommandLineInterface().run(
+            ["pybabel", "--quiet", "compile", "--directory", str(locale), "--domain", "django"]
+        )
+
+
+def need_port(name: str, port: int) -> None:
+    if not is_free(HOST, port):
+        raise PortTaken(
+            f"Port {port} is taken by another program. Choose one: make demo {name}={port + 1}"
+        )
+
+
+def folder_of(email_url: str) -> Path | None:
+    """Where mail is written as files; None if it goes elsewhere."""
+    scheme, _, path = email_url.partition(":///")
+    return Path(path) if scheme == "filemail" else None
+
+
+def mails_in(folder: Path | None) -> list[Path]:
+    return list(folder.glob("*.log")) if folder else []
+
+
+def headline(sent: Path) -> str:
+    """One line about a mail in a file."""
+    mail = email.message_from_bytes(sent.read_bytes(), policy=policy.default)
+    return f"Mail to {mail['To']}: {mail['Subject']} ({readable(sent)})"
+
+
+def readable(path: Path) -> Path:
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+
+
+def say(text: str) -> None:
+    print(f"  {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
