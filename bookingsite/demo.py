@@ -21,21 +21,21 @@ from babel.messages.frontend import CommandLineInterface
 from bookingsite.processes import (
     MANAGE,
     ROOT,
-    SANDBOX,
-    SITE,
     WORKER,
     Processes,
     ProcessFailed,
     is_free,
     secret_in,
     site_environment,
+    start_sandbox,
+    start_site,
+    wix_of_sandbox,
 )
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
 SANDBOX_PORT = int(os.environ.get("SANDBOX_PORT", "8100"))
 SITE_URL = f"http://127.0.0.1:{PORT}"
-SANDBOX_URL = f"http://127.0.0.1:{SANDBOX_PORT}"
 VAR = ROOT / "var"
 DEMO_VAR = VAR / "demo"
 
@@ -72,9 +72,8 @@ def start(processes: Processes) -> dict[str, str]:
     processes.run("prepare", *MANAGE, "migrate", "--verbosity", "0", env=env)
     processes.run("prepare", *MANAGE, "ensure_site", env=env)
     processes.run("prepare", *MANAGE, "collectstatic", "--noinput", "--verbosity", "0", env=env)
-    processes.start("site", *SITE, env=env)
+    start_site(processes, env)
     processes.start("worker", *WORKER, env=env)
-    processes.wait_until_it_answers("site", f"{SITE_URL}/healthz")
     return env
 
 
@@ -119,10 +118,8 @@ def environment_of_sandbox(processes: Processes) -> dict[str, str]:
     need_port("SANDBOX_PORT", SANDBOX_PORT)
     say("No credentials of a real Wix site in .env: using the sandbox, an emulated Wix.")
     shutil.rmtree(DEMO_VAR, ignore_errors=True)
-    address = ("--port", str(SANDBOX_PORT), "--seed", "studio")
-    processes.start("sandbox", *SANDBOX, *address, env=os.environ)
-    processes.wait_until_it_answers("sandbox", f"{SANDBOX_URL}/_sandbox/credentials")
-    return site_environment(url=SITE_URL, sandbox_url=SANDBOX_URL, var=DEMO_VAR)
+    wix = wix_of_sandbox(start_sandbox(processes, SANDBOX_PORT))
+    return site_environment(port=PORT, var=DEMO_VAR, wix=wix)
 
 
 def compile_translations() -> None:

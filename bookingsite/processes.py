@@ -108,31 +108,53 @@ def is_free(host: str, port: int) -> bool:
         return True
 
 
-def site_environment(*, url: str, sandbox_url: str, var: Path) -> dict[str, str]:
-    """Settings of a site at ``url`` that books in the running sandbox and keeps its files in ``var``.
+def start_sandbox(processes: Processes, port: int, *, seed: str = "studio") -> str:
+    """Start the emulated Wix and return its address once it answers."""
+    url = f"http://127.0.0.1:{port}"
+    processes.start("sandbox", *SANDBOX, "--port", str(port), "--seed", seed, env=os.environ)
+    processes.wait_until_it_answers("sandbox", f"{url}/_sandbox/credentials")
+    return url
+
+
+def start_site(processes: Processes, env: Mapping[str, str]) -> None:
+    """Start the site of a prepared environment, and wait until it answers."""
+    processes.start("site", *SITE, env=env)
+    processes.wait_until_it_answers("site", f"http://127.0.0.1:{env['PORT']}/healthz")
+
+
+def wix_of_sandbox(sandbox_url: str) -> dict[str, str]:
+    """Settings of a site that books in the running sandbox."""
+    with _LOCAL.open(f"{sandbox_url}/_sandbox/credentials", timeout=10) as answer:
+        credentials = json.load(answer)
+    return {
+        "WIX_BASE_URL": sandbox_url,
+        "WIX_MEDIA_URL": f"{sandbox_url}/media/",
+        "WIX_API_KEY": credentials["apiKey"],
+        "WIX_SITE_ID": credentials["siteId"],
+    }
+
+
+def site_environment(*, port: int, var: Path, wix: Mapping[str, str]) -> dict[str, str]:
+    """Settings of a site on ``port`` that keeps all its files in ``var``.
 
     Each setting that could reach another Wix site, database or mailbox is set, so that no ``.env``
     mixes with it.
     """
-    credentials = _json(f"{sandbox_url}/_sandbox/credentials")
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "bookingsite.settings",
         "DEBUG": "false",
         "SECRET_KEY": secret_in(var / "secret_key"),
         "ALLOWED_HOSTS": "*",
-        "PUBLIC_URL": url,
-        "PORT": url.rpartition(":")[2],
+        "PORT": str(port),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "VAR_DIR": str(var),
         "DATABASE_URL": f"sqlite:///{var / 'booking.sqlite3'}",
         "CACHE_URL": "",
         "EMAIL_URL": f"filemail:///{var / 'mail'}",  # django-environ drops the first slash
-        "WIX_BASE_URL": sandbox_url,
-        "WIX_MEDIA_URL": f"{sandbox_url}/media/",
-        "WIX_API_KEY": credentials["apiKey"],
-        "WIX_SITE_ID": credentials["siteId"],
         "WIX_APP_ID": "",
         "WIX_APP_SECRET": "",
         "WIX_INSTANCE_ID": "",
+        **wix,
     }
 
 
@@ -143,11 +165,6 @@ def secret_in(path: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))
     return path.read_text()
-
-
-def _json(url: str) -> dict[str, str]:
-    with _LOCAL.open(url, timeout=10) as answer:
-        return dict(json.load(answer))
 
 
 def _answers(url: str) -> bool:
