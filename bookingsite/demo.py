@@ -11,12 +11,11 @@ import signal
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from email import policy
 from pathlib import Path
+from typing import NoReturn
 
 import environ
-from babel.messages.frontend import CommandLineInterface
 
 from bookingsite.processes import (
     MANAGE,
@@ -42,6 +41,16 @@ DEMO_VAR = VAR / "demo"
 # Any of these says that there is a real Wix site to book on.
 CREDENTIALS = ("WIX_API_KEY", "WIX_API_KEY_FILE", "WIX_APP_ID")
 
+COMPILE_TRANSLATIONS = (
+    *(sys.executable, "-m", "babel.messages.frontend", "--quiet", "compile"),
+    *("--directory", str(ROOT / "locale"), "--domain", "django"),
+)
+PREPARATIONS = (
+    (*MANAGE, "migrate", "--verbosity", "0"),
+    (*MANAGE, "ensure_site"),
+    (*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"),
+)
+
 
 class PortTaken(Exception):
     """Something else listens on a port of ours."""
@@ -49,7 +58,8 @@ class PortTaken(Exception):
 
 def main() -> int:
     """Run until Ctrl-C. Returns: the exit status, 0 if a person ended it."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
     processes = Processes(VAR / "log")
     try:
         show(processes, start(processes))
@@ -60,6 +70,7 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatience must not leave processes behind
         processes.stop()
 
 
@@ -67,18 +78,14 @@ def start(processes: Processes) -> dict[str, str]:
     """Start what the demo consists of, and return the site's environment."""
     need_port("PORT", PORT)
     env = environment_of_wix() or environment_of_sandbox(processes)
-    compile_translations()
-    say("Preparing the database and the static files.")
-    processes.run("prepare", *MANAGE, "migrate", "--verbosity", "0", env=env)
-    processes.run("prepare", *MANAGE, "ensure_site", env=env)
-    processes.run("prepare", *MANAGE, "collectstatic", "--noinput", "--verbosity", "0", env=env)
+    prepare(processes, env)
     start_site(processes, env)
     processes.start("worker", *WORKER, env=env)
     return env
 
 
-def show(processes: Processes, env: Mapping[str, str]) -> None:
-    """Print where everything is, then each mail as it is sent. Returns only by an exception."""
+def show(processes: Processes, env: Mapping[str, str]) -> NoReturn:
+    """Print where everything is, then each mail as it is sent, until something ends it."""
     mail = folder_of(env["EMAIL_URL"])
     print(
         f"\n  Wix      {env.get('WIX_BASE_URL') or 'the real one, as .env says'}"
@@ -99,8 +106,7 @@ def show(processes: Processes, env: Mapping[str, str]) -> None:
 
 def environment_of_wix() -> dict[str, str] | None:
     """The environment with ``.env``, if it names a real Wix site."""
-    with suppress(FileNotFoundError):
-        environ.Env.read_env(ROOT / ".env")
+    environ.Env.read_env(ROOT / ".env")
     if not any(os.environ.get(name) for name in CREDENTIALS):
         return None
     say("Found credentials of a real Wix site: bookings made here are real.")
@@ -122,12 +128,13 @@ def environment_of_sandbox(processes: Processes) -> dict[str, str]:
     return site_environment(port=PORT, var=DEMO_VAR, wix=wix)
 
 
-def compile_translations() -> None:
-    locale = ROOT / "locale"
-    if locale.is_dir():
-        CommandLineInterface().run(
-            ["pybabel", "--quiet", "compile", "--directory", str(locale), "--domain", "django"]
-        )
+def prepare(processes: Processes, env: Mapping[str, str]) -> None:
+    """Bring translations, database, site row and static files up to date."""
+    say("Preparing the database and the static files.")
+    if (ROOT / "locale").is_dir():
+        processes.run("prepare", *COMPILE_TRANSLATIONS, env=env)
+    for command in PREPARATIONS:
+        processes.run("prepare", *command, env=env)
 
 
 def need_port(name: str, port: int) -> None:
@@ -144,7 +151,8 @@ def folder_of(email_url: str) -> Path | None:
 
 
 def mails_in(folder: Path | None) -> list[Path]:
-    return list(folder.glob("*.log")) if folder else []
+    """The mails that have been written, in no order."""
+    return [mail for mail in folder.glob("*.log") if mail.stat().st_size] if folder else []
 
 
 def headline(sent: Path) -> str:
