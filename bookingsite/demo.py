@@ -1,7 +1,7 @@
 """The whole thing on one machine: ``make demo`` runs ``python -m bookingsite.demo``.
 
 With credentials of a real Wix site in ``.env`` it books there; otherwise it starts the sandbox, an
-emulated Wix, and books in that. Everything it writes is under ``var/``.
+emulated Wix, and books in that. Everything it writes is under ``var/`` (VAR_DIR).
 """
 
 import email
@@ -35,8 +35,8 @@ HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = int(os.environ.get("PORT", "8000"))
 SANDBOX_PORT = int(os.environ.get("SANDBOX_PORT", "8100"))
 SITE_URL = f"http://127.0.0.1:{PORT}"
-VAR = ROOT / "var"
-DEMO_VAR = VAR / "demo"
+VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
+OWN_VAR = VAR / f"demo-{PORT}"
 
 # Any of these says that there is a real Wix site to book on.
 CREDENTIALS = ("WIX_API_KEY", "WIX_API_KEY_FILE", "WIX_APP_ID")
@@ -60,7 +60,8 @@ def main() -> int:
     """Run until Ctrl-C. Returns: the exit status, 0 if a person ended it."""
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
-    processes = Processes(VAR / "log")
+    shutil.rmtree(OWN_VAR, ignore_errors=True)
+    processes = Processes(OWN_VAR / "log")
     try:
         show(processes, start(processes))
     except KeyboardInterrupt:
@@ -90,7 +91,7 @@ def show(processes: Processes, env: Mapping[str, str]) -> NoReturn:
     print(
         f"\n  Wix      {env.get('WIX_BASE_URL') or 'the real one, as .env says'}"
         f"\n  Mail     {readable(mail) if mail else 'sent, as EMAIL_URL says'}"
-        f"\n  Logs     {readable(VAR / 'log')}/"
+        f"\n  Logs     {readable(OWN_VAR / 'log')}/"
         f"\n  Stop     Ctrl-C"
         f"\n\n  The site is ready: {SITE_URL}/\n",
         flush=True,
@@ -120,12 +121,11 @@ def environment_of_wix() -> dict[str, str] | None:
 
 
 def environment_of_sandbox(processes: Processes) -> dict[str, str]:
-    """Start the sandbox. It forgets everything when it ends, so the site's rows start anew too."""
+    """Start the sandbox, which knows nothing of an earlier demo; nor do the site's own rows."""
     need_port("SANDBOX_PORT", SANDBOX_PORT)
     say("No credentials of a real Wix site in .env: using the sandbox, an emulated Wix.")
-    shutil.rmtree(DEMO_VAR, ignore_errors=True)
     wix = wix_of_sandbox(start_sandbox(processes, SANDBOX_PORT))
-    return site_environment(port=PORT, var=DEMO_VAR, wix=wix)
+    return site_environment(port=PORT, var=OWN_VAR, wix=wix)
 
 
 def prepare(processes: Processes, env: Mapping[str, str]) -> None:

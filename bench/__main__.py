@@ -1,0 +1,138 @@
+"""Starts the sandbox, the site and a bare Django page, drives them in turns, prints a table."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import django
+
+from bench.cost import Answer, fetch
+from bench.load import Load, drive, middle
+from bookingsite.processes import (
+    MANAGE,
+    ROOT,
+    SITE,
+    Processes,
+    free_port,
+    site_environment,
+    start_sandbox,
+    start_site,
+    wix_of_sandbox,
+)
+
+PAGES = ("/", "/services/haircut/")
+HEAD = ("page", "of bare", "req/s", "p50 ms", "p99 ms", "cold ms", "Wix cold", "Wix warm", "gzip B")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page's result. ``ratio`` is its rate over the bare page's, measured in turns with it."""
+
+    path: str
+    ratio: float
+    load: Load
+    cold: Answer
+    warm: Answer
+
+
+@dataclass(frozen=True)
+class Addresses:
+    site: str
+    sandbox: str
+    bare: str
+
+
+def main() -> int:
+    """Returns: the exit status, 1 if any answer was no page."""
+    options = arguments()
+    folder = Path(tempfile.mkdtemp(prefix="booking-bench-"))
+    processes = Processes(folder / "log")
+    try:
+        addresses = start(processes, folder)
+        answers = {path: cold_and_warm(addresses, path) for path in PAGES}
+        loads = drive_in_turns(addresses, options.rounds, options.seconds)
+    finally:
+        processes.stop()
+        shutil.rmtree(folder)
+    pages = [page_of(path, loads, answers[path]) for path in PAGES]
+    report(pages, middle(loads["bare"]), options.output)
+    return int(any(load.failures for rounds in loads.values() for load in rounds))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=3, help="of each page in each round")
+    parser.add_argument("--output", type=Path, default=ROOT / "bench.json")
+    return parser.parse_args()
+
+
+def start(processes: Processes, folder: Path) -> Addresses:
+    """Start all three, each as it is served in earnest, with empty caches."""
+    sandbox = start_sandbox(processes, free_port())
+    wix = wix_of_sandbox(sandbox)
+    env = site_environment(port=free_port(), var=folder / "var", wix=wix)
+    for command in (["migrate"], ["ensure_site"], ["collectstatic", "--noinput"]):
+        processes.run("prepare", *MANAGE, *command, env=env)
+    start_site(processes, env)
+    bare = f"http://127.0.0.1:{(port := free_port())}"
+    processes.start("bare", *SITE, "bench.bare:application", env=os.environ | {"PORT": str(port)})
+    processes.wait_until_it_answers("bare", f"{bare}/healthz")
+    return Addresses(env["PUBLIC_URL"], sandbox, bare)
+
+
+def cold_and_warm(addresses: Addresses, path: str) -> tuple[Answer, Answer]:
+    """The first answer, then the first that found everything remembered by its worker."""
+    cold = fetch(addresses.site + path, addresses.sandbox)
+    drive(addresses.site + path, seconds=1)
+    return cold, fetch(addresses.site + path, addresses.sandbox)
+
+
+def drive_in_turns(addresses: Addresses, rounds: int, seconds: int) -> dict[str, list[Load]]:
+    """Drive the bare page and ours by turns, since a machine's speed changes meanwhile."""
+    urls = {"bare": f"{addresses.bare}/"} | {path: addresses.site + path for path in PAGES}
+    loads: dict[str, list[Load]] = {name: [] for name in urls}
+    for _ in range(rounds):
+        for name, url in urls.items():
+            loads[name].append(drive(url, seconds=seconds))
+    return loads
+
+
+def page_of(path: str, loads: dict[str, list[Load]], answers: tuple[Answer, Answer]) -> Page:
+    """The middle of the ratios, each taken within one round."""
+    pairs = zip(loads[path], loads["bare"], strict=True)
+    ratios = sorted(ours.per_second / bare.per_second for ours, bare in pairs)
+    return Page(path, ratios[len(ratios) // 2], middle(loads[path]), *answers)
+
+
+def report(pages: list[Page], bare: Load, output: Path) -> None:
+    rows = [("a bare Django page", "1.00", *speed(bare), "", "", "", "")]
+    for page in pages:
+        cold = f"{page.cold.milliseconds:.0f}"
+        calls = (str(page.cold.wix_calls), str(page.warm.wix_calls))
+        size = str(page.warm.gzip_bytes)
+        rows.append((page.path, f"{page.ratio:.2f}", *speed(page.load), cold, *calls, size))
+    for name, *cells in (HEAD, *rows):
+        print(f"{name:<22}" + "".join(f"{cell:>10}" for cell in cells))
+    machine = {
+        "cpus": os.cpu_count(),
+        "python": platform.python_version(),
+        "django": django.__version__,
+    }
+    result = {"machine": machine, "bare": asdict(bare), "pages": [asdict(page) for page in pages]}
+    output.write_text(json.dumps(result, indent=2) + "\n")
+    print(f"\nThe same, and more, in {output}")
+
+
+def speed(load: Load) -> tuple[str, str, str]:
+    return f"{load.per_second:.0f}", f"{load.p50_ms:.1f}", f"{load.p99_ms:.1f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
