@@ -1,0 +1,20 @@
+"""The Wix service module: one transport, one file per Wix resource. No Django."""
+
+from booking.wix.auth import ApiKey, AppCredentials
+from booking.wix.bookings import NewBooking
+from booking.wix.cache import CachedTransport
+from booking.wix.client import Wix
+from booking.wix.limits import Limits
+from booking.wix.retry import RetryRule
+from booking.wix.transport import Transport
+
+__all__ = [
+    "ApiKey",
+    "AppCredentials",
+    "CachedTransport",
+    "Limits",
+    "NewBooking",
+    "RetryRule",
+    "Transport",
+    "Wix",
+]

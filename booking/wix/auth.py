@@ -1,0 +1,138 @@
+"""Who we are to Wix: the owner's API key, or an app installed on the site.
+
+Nothing here shows a secret: not in a repr, not in an error, not in a log line.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+
+from booking.wix.errors import WixError, WixNotConnected
+
+Mint = Callable[[bytes], bytes]
+"""Sends a token request (JSON) to Wix and gives the answer's body. Raises: WixError."""
+
+RENEW_BEFORE_END = 300.0
+"""Seconds before a token's end from which a new one is fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The headers that prove who asks."""
+
+    headers: Mapping[str, str] = field(repr=False)
+
+
+class Auth(Protocol):
+    """A way to sign calls."""
+
+    def sign(self, mint: Mint) -> Signature:
+        """What to send along with a call. May ask Wix for a token first. Raises: WixError."""
+
+    def renewed(self, refused: Signature) -> bool:
+        """True if a call that Wix refused (401) is worth signing and sending once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key the owner has made for one site. Sent raw: Wix wants no "Bearer" before it."""
+
+    key: str = field(repr=False)
+    site_id: str
+
+    def sign(self, mint: Mint) -> Signature:  # noqa: ARG002 - the protocol's: a key needs no token
+        """The key and the site it is for."""
+        return Signature({"Authorization": self.key, "wix-site-id": self.site_id})
+
+    def renewed(self, refused: Signature) -> bool:  # noqa: ARG002 - the protocol's
+        """A key cannot be renewed."""
+        return False
+
+
+class _Token(msgspec.Struct):
+    access_token: str
+    expires_in: float = 14400.0
+
+
+class AppCredentials:
+    """An installed app's client credentials; its token is kept until shortly before its end.
+
+    One thread at a time asks for a token. While the old one still works, the others use it.
+    Source: Wix, "Create Access Token" (OAuth 2, client credentials; a token lives four hours).
+    """
+
+    def __init__(
+        self,
+        app_id: str,
+        secret: str,
+        instance_id: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.app_id = app_id
+        self.instance_id = instance_id
+        self._secret = secret
+        self._clock = clock
+        self._minting = threading.Lock()
+        self._signature: Signature | None = None
+        self._ends = 0.0
+
+    def __repr__(self) -> str:
+        return f"AppCredentials(app_id={self.app_id!r}, instance_id={self.instance_id!r})"
+
+    def sign(self, mint: Mint) -> Signature:
+        """The current token, fetched first if there is none or it ends soon. Raises: WixError."""
+        current = self._signature
+        if current and self._left() > RENEW_BEFORE_END:
+            return current
+        if current and self._left() > 0:
+            return self._renew_early(current, mint)
+        with self._minting:
+            if self._signature is None or self._left() <= 0:
+                self._fetch(mint)
+            assert self._signature
+            return self._signature
+
+    def renewed(self, refused: Signature) -> bool:
+        """Drop the refused token (unless another thread already has) and say: once more."""
+        with self._minting:
+            if self._signature is refused:
+                self._signature = None
+        return True
+
+    def _left(self) -> float:
+        return self._ends - self._clock()
+
+    def _renew_early(self, current: Signature, mint: Mint) -> Signature:
+        if not self._minting.acquire(blocking=False):
+            return current
+        try:
+            if self._signature is current:
+                self._fetch(mint)
+            return self._signature or current
+        except WixNotConnected:
+            raise
+        except WixError:
+            return current  # it still works, and the next call tries again
+        finally:
+            self._minting.release()
+
+    def _fetch(self, mint: Mint) -> None:
+        """Ask for a token. The body's names are snake_case here, unlike everywhere else at Wix."""
+        request = {
+            "grant_type": "client_credentials",
+            "client_id": self.app_id,
+            "client_secret": self._secret,
+            "instance_id": self.instance_id,
+        }
+        try:
+            token = msgspec.json.decode(mint(msgspec.json.encode(request)), type=_Token)
+        except (ValueError, RecursionError):
+            # Not chained: the decoder's error could show a part of the token.
+            raise WixNotConnected("no token in Wix's answer") from None
+        self._signature = Signature({"Authorization": token.access_token})
+        self._ends = self._clock() + token.expires_in

@@ -1,0 +1,38 @@
+"""How old an answer of Wix may be and still be used. The one table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from booking.wix import services, site_properties, staff_members, time_slots
+
+_DAY = 24 * 60 * 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """Seconds since Wix was asked. ``fresh`` <= ``stale`` <= ``kept``.
+
+    Up to ``fresh`` an answer is given as it is; up to ``stale`` it is given while one caller asks
+    again in the background; up to ``kept`` it is given only if Wix cannot be asked.
+    """
+
+    fresh: float
+    stale: float
+    kept: float
+
+
+FACTS = Freshness(fresh=300.0, stale=3600.0, kept=_DAY)
+"""What changes a few times a year: names, prices, who works here."""
+TIMES = Freshness(fresh=5.0, stale=60.0, kept=_DAY)
+"""Lists of free times; their pages say when they were checked."""
+RECHECK = Freshness(fresh=1.5, stale=1.5, kept=1.5)
+"""One slot, asked about by everybody who presses the same button at the same moment."""
+
+BY_PATH: Mapping[str, Freshness] = {
+    site_properties.PATH: FACTS,
+    services.PATH: FACTS,
+    staff_members.PATH: FACTS,
+    time_slots.LIST_PATH: TIMES,
+    time_slots.GET_PATH: RECHECK,
+}
+"""Whatever is not in here is asked each time."""

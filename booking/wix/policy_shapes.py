@@ -1,0 +1,66 @@
+"""A service's booking policy on the wire, and what it means here.
+
+Source: Wix Bookings, Booking Policies, "Booking Policy Object".
+"""
+
+import msgspec
+
+from booking.domain.policy import Policy
+
+A_DAY = 24 * 60
+"""Minutes before the start, where a rule is on and Wix leaves its default out."""
+
+
+class _Rule(msgspec.Struct, rename="camel"):
+    """One rule of the policy. Its minutes are sent even when the rule is off."""
+
+    enabled: bool | None = None
+    description: str | None = None
+    earliest_booking_in_minutes: int | None = None
+    latest_booking_in_minutes: int | None = None
+    limit_latest_cancellation: bool | None = None
+    latest_cancellation_in_minutes: int | None = None
+    limit_latest_reschedule: bool | None = None
+    latest_reschedule_in_minutes: int | None = None
+
+
+class _Participants(msgspec.Struct, rename="camel"):
+    max_participants_per_booking: int | None = None
+
+
+class WirePolicy(msgspec.Struct, rename="camel"):
+    custom_policy_description: _Rule | None = None
+    limit_early_booking_policy: _Rule | None = None
+    limit_late_booking_policy: _Rule | None = None
+    cancellation_policy: _Rule | None = None
+    reschedule_policy: _Rule | None = None
+    participants_policy: _Participants | None = None
+
+    def policy(self) -> Policy:
+        early, late = _on(self.limit_early_booking_policy), _on(self.limit_late_booking_policy)
+        cancel, move = _on(self.cancellation_policy), _on(self.reschedule_policy)
+        words = _on(self.custom_policy_description)
+        party = self.participants_policy or _Participants()
+        return Policy(
+            earliest_minutes=early.earliest_booking_in_minutes,
+            latest_minutes=late.latest_booking_in_minutes,
+            may_cancel=bool(cancel.enabled),
+            cancel_minutes=_minutes(
+                cancel.limit_latest_cancellation, cancel.latest_cancellation_in_minutes
+            ),
+            may_move=bool(move.enabled),
+            move_minutes=_minutes(move.limit_latest_reschedule, move.latest_reschedule_in_minutes),
+            largest_party=party.max_participants_per_booking or 1,
+            words=words.description or "",
+        )
+
+
+def _on(rule: _Rule | None) -> _Rule:
+    """The rule if it is switched on; else one that rules nothing."""
+    return rule if rule and rule.enabled else _Rule()
+
+
+def _minutes(limited: bool | None, minutes: int | None) -> int:  # noqa: FBT001 - as on the wire
+    if not limited:
+        return 0
+    return minutes if minutes is not None else A_DAY
