@@ -1,0 +1,36 @@
+"""The settings of the tests: an environment of their own, read as any other.
+
+pytest-django loads settings before it loads conftest.py, so this cannot stand there. Whatever could
+reach a real Wix site, database or mailbox is set, so that no ``.env`` mixes with it.
+"""
+
+import atexit
+import os
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+
+_var = Path(mkdtemp(prefix="booking-tests-"))
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
+
+os.environ.update(
+    DEBUG="false",
+    SECRET_KEY="a secret for tests alone",
+    PUBLIC_URL="http://testserver",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    VAR_DIR=str(_var),
+    DATABASE_URL=f"sqlite:///{_var / 'tests.sqlite3'}",
+    CACHE_URL="locmemcache://",
+    EMAIL_URL="memorymail://",
+    WIX_BASE_URL="http://wix.test",
+    WIX_MEDIA_URL="http://wix.test/media/",
+    WIX_API_KEY="IST.sandbox.studio-owner",
+    WIX_SITE_ID="set-by-the-fixture",
+    WIX_APP_ID="",
+    WIX_APP_SECRET="",
+    WIX_INSTANCE_ID="",
+    PRESSES_PER_MINUTE="1000",
+    LOG_LEVEL="WARNING",
+)
+
+from bookingsite.settings import *  # noqa: E402, F403  # only now can the settings be read
