@@ -1,5 +1,6 @@
 """The cache of one machine: files, shared by all its processes, with an ``add`` that only one wins."""
 
+import hashlib
 import os
 import time
 from pathlib import Path
@@ -16,11 +17,13 @@ class SharedFileCache(FileBasedCache):
     over. Single flight across processes rests on that.
     """
 
+    _dir: str
+
     def add(
         self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
         """Store ``value`` unless the key lives; True for exactly one of several callers."""
-        marker = Path(self._key_to_file(key, version)).with_suffix(".lock")
+        marker = self._marker(key, version)
         marker.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._drop_when_over(marker, timeout)
         try:
@@ -32,8 +35,12 @@ class SharedFileCache(FileBasedCache):
 
     def delete(self, key: Any, version: int | None = None) -> bool:
         """Forget the key, and let the next ``add`` win."""
-        Path(self._key_to_file(key, version)).with_suffix(".lock").unlink(missing_ok=True)
+        self._marker(key, version).unlink(missing_ok=True)
         return super().delete(key, version)
+
+    def _marker(self, key: Any, version: int | None) -> Path:
+        name = hashlib.sha256(self.make_and_validate_key(key, version).encode()).hexdigest()
+        return Path(self._dir) / f"{name}.lock"
 
     def _drop_when_over(self, marker: Path, timeout: Any) -> None:
         seconds = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout

@@ -18,7 +18,7 @@ zoneinfo.reset_tzpath(to=[])
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.FileAwareEnv()
+env = environ.FileAwareEnv()  # type: ignore[no-untyped-call]  # the library has no types there
 env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -48,6 +48,7 @@ MAILED_LINKS_PER_HOUR = env.int("MAILED_LINKS_PER_HOUR", default=5)
 ATTEMPT_LEASE_SECONDS = env.float("ATTEMPT_LEASE_SECONDS", default=60.0)
 ATTEMPT_BACKOFF_SECONDS = env.float("ATTEMPT_BACKOFF_SECONDS", default=4.0)
 LOOKUP_GRACE_SECONDS = env.float("LOOKUP_GRACE_SECONDS", default=20.0)
+WATCH_SECONDS = env.float("WATCH_SECONDS", default=60.0)
 PLACED_MAIL_SECONDS = env.float("PLACED_MAIL_SECONDS", default=60.0)
 WORKER_TICK_SECONDS = env.float("WORKER_TICK_SECONDS", default=1.0)
 
@@ -58,7 +59,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _cache = env.str("CACHE_URL", default="")
 CACHES = {
-    "default": env.cache_url_config(_cache)
+    "default": env.cache_url("CACHE_URL")
     if _cache
     else {
         "BACKEND": "bookingsite.caches.SharedFileCache",
@@ -90,7 +91,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "booking.middleware.current_site",
     "booking.middleware.language_and_zone",
-    "booking.middleware.pages_for_errors",
+    "booking.middleware.PagesForErrors",
 ]
 ROOT_URLCONF = "bookingsite.urls"
 WSGI_APPLICATION = "bookingsite.wsgi.application"
@@ -148,4 +149,6 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 
-LOGGING = logging_for(env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_JSON", default=False))
+LOGGING = logging_for(
+    env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_JSON", default=False)
+)

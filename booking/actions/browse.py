@@ -248,13 +248,17 @@ def show_times(calendar: Calendar, wanted: Wanted) -> Times:
     )
 
 
-def nearest(calendar: Calendar, around: datetime, count: int = 3) -> list[Slot]:
-    """The free times closest to ``around``, in time order; other start times than that one."""
+def near(calendar: Calendar, moment: datetime) -> list[Slot]:
+    """What is free in the six weeks around ``moment``."""
     zone = calendar.facts.zone
     today = calendar.now.astimezone(zone).date()
-    grid = Grid.around(around.astimezone(zone).date())
-    free = calendar.free(calendar.within(*_window(grid, zone, today)))
-    others = {each.starts: each for each in free if each.starts != around}
+    grid = Grid.around(max(moment.astimezone(zone).date(), today))
+    return calendar.free(calendar.within(*_window(grid, zone, today)))
+
+
+def nearest(calendar: Calendar, around: datetime, count: int = 3) -> list[Slot]:
+    """The free times closest to ``around``, in time order; other start times than that one."""
+    others = {each.starts: each for each in near(calendar, around) if each.starts != around}
     if not others:
         others = {each.starts: each for each in calendar.after(calendar.now)}
     closest = sorted(others.values(), key=lambda each: abs(each.starts - around))[:count]

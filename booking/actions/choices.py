@@ -50,7 +50,9 @@ def read(token: str) -> Choice:
         service_id, starts, ends, kind, location_id, schedule_id, staff_id = facts
     except (signing.BadSignature, ValueError) as error:
         raise FormStale("choice") from error
-    location = Location(kind=LocationKind(kind), id=LocationId(location_id) if location_id else None)
+    location = Location(
+        kind=LocationKind(kind), id=LocationId(location_id) if location_id else None
+    )
     return Choice(
         service_id=ServiceId(service_id),
         starts=datetime.fromtimestamp(starts, UTC),

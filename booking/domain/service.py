@@ -31,7 +31,8 @@ class PriceKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
     """``amount`` for a fixed price (or the default of a varied one), ``lowest``/``highest`` for a
-    varied one, ``words`` for a price the owner wrote as text."""
+    varied one, ``words`` for a price the owner wrote as text.
+    """
 
     kind: PriceKind
     amount: Money | None = None

@@ -17,11 +17,13 @@ class Step(models.TextChoices):
     CREATE = "create"  # make the line's booking at Wix
     CONFIRM = "confirm"  # have Wix confirm or decline it
     WATCH = "watch"  # ask whether the owner has decided
+    TIDY = "tidy"  # take back at Wix what must not stay there
     MAIL_PLACED = "mail_placed"
     MAIL_AWAITING = "mail_awaiting"
     MAIL_CONFIRMED = "mail_confirmed"
     MAIL_DECLINED = "mail_declined"
     MAIL_CANCELLED = "mail_cancelled"
+    MAIL_NOTE = "mail_note"  # to the owner: Wix's booking has no field for the customer's note
     MAIL_LINKS = "mail_links"
 
 
@@ -38,8 +40,9 @@ class Attempt(models.Model):
     """One thing to do with somebody else for one booking, until it is settled.
 
     ``generation`` counts how often the step became necessary anew. Whoever works on it holds the
-    lease; a process that died leaves a lease that lapses, and another takes over. ``history`` says
-    in one line each what was tried and what came back, for a person to read.
+    lease; a process that died leaves a lease that lapses, and another takes over.
+    ``doubtful_since`` is set while the last try may have had an effect that nobody has seen yet.
+    ``history`` says in one line each what was tried and what came back, for a person to read.
     """
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="attempts")
@@ -48,6 +51,7 @@ class Attempt(models.Model):
     due = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    doubtful_since = models.DateTimeField(null=True)
     settled = models.DateTimeField(null=True)
     result = models.CharField(max_length=40, blank=True)
     history = models.JSONField(default=list)

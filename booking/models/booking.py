@@ -19,7 +19,9 @@ class Booking(models.Model):
     ``turn`` with the secret of the installation (``booking.actions.keys``), so that a mail can carry
     the address while a stolen table opens nothing. The first valid details turn the key once;
     ``hold_key_hash`` remembers the one before. ``draft`` keeps what was typed into a form that
-    could not be accepted; it is emptied when the details are in.
+    could not be accepted; it is emptied when the details are in. ``address`` and ``browser`` are
+    keyed digests, no addresses; ``press`` is the id of the press on a time that a script gave,
+    ``details_press`` the id of the one details form that was accepted.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -56,8 +58,10 @@ class Booking(models.Model):
     business_zone = models.CharField(max_length=64)
 
     extensions = models.PositiveSmallIntegerField(default=0)
-    visitor = models.CharField(max_length=64, blank=True)
+    address = models.CharField(max_length=64, blank=True)
+    browser = models.CharField(max_length=64, blank=True)
     press = models.CharField(max_length=64, blank=True)
+    details_press = models.CharField(max_length=64, blank=True)
     created = models.DateTimeField(db_index=True)
     placed = models.DateTimeField(null=True)
     settled = models.DateTimeField(null=True)
@@ -75,7 +79,7 @@ class Booking(models.Model):
                 fields=["site", "press"], condition=~Q(press=""), name="one_booking_for_each_press"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["site", "visitor", "created"])]
+        indexes: ClassVar = [models.Index(fields=["site", "address", "created"])]
 
     def __str__(self) -> str:
         return f"{self.reference} ({self.stage})"
@@ -86,6 +90,10 @@ class Booking(models.Model):
             raise ValueError(f"{self.reference}: {self.stage} may not become {stage}")
         self.stage = stage
         self.settled = self.settled if stage is Stage.PLACED else now
+
+    def holds_at(self, now: datetime) -> bool:
+        """True while the time is kept and the details may still come."""
+        return self.stage == Stage.HELD and self.hold.until > now
 
     @property
     def line(self) -> "Line":

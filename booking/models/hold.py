@@ -71,9 +71,7 @@ class Hold(models.Model):
     starts = models.DateTimeField()
     ends = models.DateTimeField()
     until = models.DateTimeField(db_index=True)
-    reason = models.CharField(
-        max_length=16, choices=[(each.value, each.value) for each in Reason]
-    )
+    reason = models.CharField(max_length=16, choices=[(each.value, each.value) for each in Reason])
 
     objects: ClassVar[models.Manager["Hold"]] = HoldQuerySet.as_manager()
 

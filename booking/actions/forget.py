@@ -1,0 +1,24 @@
+"""Forgetting: what was typed and never booked is not ours to keep."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from booking.domain.states import Stage
+from booking.models import Booking
+
+DRAFTS_KEPT = timedelta(hours=24)
+EXPIRED_KEPT = timedelta(days=7)
+
+
+def end_lapsed_holds(now: datetime) -> int:
+    """Give the stage its name for holds that ended by the clock; returns how many."""
+    lapsed = Booking.objects.filter(stage=Stage.HELD, hold__until__lte=now)
+    return lapsed.update(stage=Stage.EXPIRED, settled=now)
+
+
+def forget_old(now: datetime) -> None:
+    """Empty drafts after a day, drop bookings that never came to be after a week."""
+    ended = Booking.objects.filter(Q(stage=Stage.EXPIRED) | Q(stage=Stage.DECLINED))
+    ended.filter(settled__lt=now - DRAFTS_KEPT).exclude(draft={}).update(draft={})
+    Booking.objects.filter(stage=Stage.EXPIRED, created__lt=now - EXPIRED_KEPT).delete()

@@ -1,0 +1,28 @@
+"""How long we wait for others: settings, so that tests can compress them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+LONGEST_BACKOFF = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """``lease``: how long one worker may work on an attempt before another takes over.
+
+    ``backoff``: the first wait after a failure, doubled each time up to fifteen minutes. ``grace``:
+    how long Wix's reader may lag behind a booking that was made. ``placed_mail``: how long the mail
+    "we are on it" waits for an outcome that makes it needless. ``watch``: the first wait between two
+    looks at a request that the owner has to answer.
+    """
+
+    lease: timedelta = timedelta(seconds=60)
+    backoff: timedelta = timedelta(seconds=4)
+    grace: timedelta = timedelta(seconds=20)
+    placed_mail: timedelta = timedelta(seconds=60)
+    watch: timedelta = timedelta(seconds=60)
+
+    def after(self, tries: int, first: timedelta | None = None) -> timedelta:
+        """The wait after the ``tries``-th failure, 1 being the first."""
+        doubled = (first or self.backoff) * (1 << min(tries - 1, 12))
+        return min(doubled, LONGEST_BACKOFF)

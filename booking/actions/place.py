@@ -1,0 +1,113 @@
+"""Placing: the customer's details come in, and the claim is on its way to Wix."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from booking.actions import keys
+from booking.actions.patience import Patience
+from booking.domain.errors import BookingError, HoldExpired, NotBookable
+from booking.domain.holding import Reason, until
+from booking.domain.outcome import Customer
+from booking.domain.states import Stage
+from booking.models import Attempt, Booking, Hold, Site, Step
+from booking.wix import Wix
+
+
+class AlreadySent(BookingError):
+    """This hold's form was sent before, from another page: its booking is not shown here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """A valid details form. ``press`` is the random id of the one page it was typed into."""
+
+    customer: Customer
+    note: str
+    press: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A booking whose details are in; ``attempt`` is the caller's to work on, None for a repeat."""
+
+    booking: Booking
+    attempt: Attempt | None = None
+
+
+def place(
+    site: Site, wix: Wix, key: str, details: Details, now: datetime, patience: Patience
+) -> Placed:
+    """Accept the details once; the same form sent again gives the same booking.
+
+    From here on the booking has a fresh key, so that two people who were given one hold never see
+    each other. An attempt to make it at Wix stands in the table, leased to the caller.
+    Raises: UnknownBooking, HoldExpired (what was typed is kept), AlreadySent, NotBookable,
+    CalendarUnavailable.
+    """
+    before = keys.find_by_hold_key(site, key)
+    if before is not None:
+        return _sent_before(before, details)
+    booking = keys.find(site, key)
+    if booking.holds_at(now):
+        _refuse_if_withdrawn(wix, booking)
+    return _accept(booking, details, now, patience)
+
+
+def keep_typed(booking: Booking, typed: dict[str, str]) -> None:
+    """Keep what was typed into a form that could not be accepted."""
+    Booking.objects.filter(pk=booking.pk, stage__in=(Stage.HELD, Stage.EXPIRED)).update(draft=typed)
+
+
+def _sent_before(booking: Booking, details: Details) -> Placed:
+    if not details.press or booking.details_press != details.press:
+        raise AlreadySent
+    return Placed(booking)
+
+
+def _refuse_if_withdrawn(wix: Wix, booking: Booking) -> None:
+    """A hold made earlier does not open a service that was hidden or closed since."""
+    service = wix.live.services.by_slug(booking.service_slug)
+    if service is None or service.obstacle is not None:
+        raise NotBookable(service.obstacle if service else None)
+
+
+def _accept(booking: Booking, details: Details, now: datetime, patience: Patience) -> Placed:
+    with transaction.atomic():
+        locked = (
+            Booking.objects.select_for_update(of=("self",))
+            .select_related("site", "hold")
+            .get(pk=booking.pk)
+        )
+        if locked.turn:  # another press of the same form was quicker
+            return _sent_before(locked, details)
+        if not locked.holds_at(now):
+            raise HoldExpired
+        _write_down(locked, details, now)
+        return Placed(locked, _queue(locked, now, patience))
+
+
+def _write_down(booking: Booking, details: Details, now: datetime) -> None:
+    customer = details.customer
+    booking.first_name, booking.last_name = customer.first_name, customer.last_name
+    booking.email, booking.phone, booking.note = customer.email, customer.phone, details.note
+    booking.details_press, booking.draft, booking.placed = details.press, {}, now
+    booking.hold_key_hash, booking.turn = booking.key_hash, 1
+    booking.key_hash = keys.digest(keys.first_key(booking))
+    booking.move_to(Stage.PLACED, now)
+    booking.save()
+    Hold.objects.filter(booking=booking).update(
+        until=until(Reason.PLACING, now), reason=Reason.PLACING
+    )
+
+
+def _queue(booking: Booking, now: datetime, patience: Patience) -> Attempt:
+    """The first talk with Wix is ours to have at once; the mail waits in case it is settled soon."""
+    later = now + patience.placed_mail
+    Attempt.objects.create(booking=booking, step=Step.MAIL_PLACED, due=later, created=now)
+    if booking.note:
+        Attempt.objects.create(booking=booking, step=Step.MAIL_NOTE, due=now, created=now)
+    return Attempt.objects.create(
+        booking=booking, step=Step.CREATE, due=now, lease_until=now + patience.lease, created=now
+    )

@@ -1,0 +1,69 @@
+"""Settling: working on an attempt until it is done, by whoever holds its lease.
+
+A step talks to somebody else first, outside any transaction, and writes down afterwards what came
+of it. Running a step twice is harmless: what may have happened already is looked for first.
+"""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+from django.db import transaction
+
+from booking.actions import at_wix
+from booking.actions.hands import Hands
+from booking.domain.errors import CalendarUnavailable
+from booking.models import Attempt, Step
+
+MAILS = frozenset(step for step in Step if step.value.startswith("mail_"))
+
+
+def claim_due(now: datetime, lease: timedelta, most: int) -> list[tuple[int, datetime]]:
+    """Lease up to ``most`` due attempts; the pairs of id and lease's end are ours alone."""
+    with transaction.atomic():
+        due = Attempt.objects.select_for_update(skip_locked=True).due(now)[:most]
+        ids = [each.pk for each in due]
+        Attempt.objects.filter(pk__in=ids).update(lease_until=now + lease)
+    return [(each, now + lease) for each in ids]
+
+
+def claimed(attempt_id: int, lease_until: datetime) -> Attempt | None:
+    """The attempt, if that lease still stands; None if it is settled or in other hands."""
+    return (
+        Attempt.objects.select_related("booking__site")
+        .filter(pk=attempt_id, lease_until=lease_until, settled=None)
+        .first()
+    )
+
+
+def work_on(attempt: Attempt | None, hands: Hands) -> None:
+    """Try an attempt that we hold the lease of, and those that follow from it at once."""
+    while attempt is not None:
+        attempt = _try(attempt, hands)
+
+
+def _try(attempt: Attempt, hands: Hands) -> Attempt | None:
+    """One try. Returns the attempt to go on with, leased to us; None if there is none now."""
+    attempt.tries += 1
+    Attempt.objects.filter(pk=attempt.pk).update(tries=attempt.tries)
+    if attempt.step in MAILS:
+        _send(attempt, hands)
+        return None
+    step = at_wix.STEPS[Step(attempt.step)]
+    try:
+        return step(attempt, hands)
+    except CalendarUnavailable as error:
+        at_wix.put_off(attempt, error, hands)
+        return None
+
+
+def _send(attempt: Attempt, hands: Hands) -> None:
+    """Send a mail. It may go out twice if we die between sending and writing it down, never not."""
+    try:
+        hands.post(attempt.booking, Step(attempt.step), f"{attempt.booking.uuid}.{attempt.pk}")
+    except (OSError, SMTPException, CalendarUnavailable) as error:
+        now = hands.clock()
+        wait = hands.patience.after(attempt.tries)
+        attempt.postpone(now, wait, f"not sent: {type(error).__name__}")
+    else:
+        attempt.settle(hands.clock(), "sent")
+    attempt.save()

@@ -1,0 +1,52 @@
+"""Bad combinations of settings stop the start, with the sentence that mends them."""
+
+import importlib.metadata
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Error, register
+
+OLDEST_ZONES = (2026, 6)
+"""The oldest tzdata with the rules in force today: British Columbia keeps its clocks since 2026-11."""
+
+
+@register()
+def wix_credentials(**_options: Any) -> list[CheckMessage]:
+    """One complete set of credentials: an API key with its site, or an app with its instance."""
+    key = (settings.WIX_API_KEY, settings.WIX_SITE_ID)
+    app = (settings.WIX_APP_ID, settings.WIX_APP_SECRET, settings.WIX_INSTANCE_ID)
+    if all(key) or all(app):
+        return []
+    if not any((*key, *app)):
+        hint = "Set WIX_API_KEY and WIX_SITE_ID, or run `make demo` to see it with an emulated Wix."
+        return [
+            checks.Warning(
+                "No Wix credentials: no page can be shown.", hint=hint, id="booking.W001"
+            )
+        ]
+    hint = "WIX_API_KEY goes with WIX_SITE_ID; WIX_APP_ID with WIX_APP_SECRET and WIX_INSTANCE_ID."
+    return [Error("The Wix credentials are incomplete.", hint=hint, id="booking.E001")]
+
+
+@register()
+def zone_data(**_options: Any) -> list[CheckMessage]:
+    """The pinned zone data is the one in use, and knows today's rules."""
+    version = importlib.metadata.version("tzdata")
+    parts = tuple(int(each) for each in version.split(".")[:2])
+    noon = datetime(2026, 12, 1, 20, tzinfo=UTC).astimezone(ZoneInfo("America/Vancouver"))
+    if parts >= OLDEST_ZONES and noon.hour == 13:  # noqa: PLR2004  # one in the afternoon there
+        return []
+    hint = "Install the tzdata that requirements/site.txt pins, and unset PYTHONTZPATH."
+    return [Error(f"Zone data {version} is too old or not in use.", hint=hint, id="booking.E002")]
+
+
+@register()
+def public_url(**_options: Any) -> list[CheckMessage]:
+    """Mails carry PUBLIC_URL: it must be an address that customers can open."""
+    if settings.PUBLIC_URL.startswith(("http://", "https://")):
+        return []
+    hint = "For example PUBLIC_URL=https://book.example.com"
+    return [Error("PUBLIC_URL is no web address.", hint=hint, id="booking.E003")]

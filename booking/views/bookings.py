@@ -1,0 +1,166 @@
+"""A booking's own address: details while it is held, the truth ever after. A GET stores nothing."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from booking import calendar_file as calendar_files
+from booking import wiring
+from booking.actions import browse, keys
+from booking.actions.browse import Calendar, Facts
+from booking.actions.hold import typed_in
+from booking.actions.place import AlreadySent
+from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooking, UnknownService
+from booking.domain.holding import EXTENSIONS
+from booking.domain.service import Service
+from booking.domain.slot import Slot
+from booking.domain.states import Stage
+from booking.error_pages import page_for
+from booking.forms import DetailsForm
+from booking.models import Booking
+from booking.post import address_of
+from booking.views.kept import kept_by_nobody
+from booking.visit import Visit
+
+UNSETTLED_REFRESH = 3
+REFRESH_FOR = timedelta(minutes=2)
+
+
+@require_safe
+def show(request: Visit, key: str) -> HttpResponse:
+    """What is known of a booking, and what happens next."""
+    try:
+        booking = keys.find(request.site, key)
+    except UnknownBooking:
+        if keys.find_by_hold_key(request.site, key) is None:
+            raise
+        raise AlreadySent from None
+    return page(request, key, booking)
+
+
+@require_safe
+def calendar_file(request: Visit, key: str) -> HttpResponse:
+    """The booking as a calendar file."""
+    booking = keys.find(request.site, key)
+    if booking.placed is None:
+        raise UnknownBooking
+    facts = wiring.facts_of(request.site)
+    content = calendar_files.ics(
+        booking, list(booking.lines.all()), facts.business, address_of(booking)
+    )
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{booking.reference}.ics"'
+    return kept_by_nobody(response)
+
+
+def page(request: Visit, key: str, booking: Booking) -> HttpResponse:
+    """The page of a booking's stage."""
+    now = timezone.now()
+    if booking.holds_at(now):
+        return details_page(request, key, booking)
+    if booking.stage in (Stage.HELD, Stage.EXPIRED):
+        return expired_page(request, booking, HoldExpired())
+    return truth_page(request, key, booking)
+
+
+def details_page(
+    request: Visit, key: str, booking: Booking, form: DetailsForm | None = None
+) -> HttpResponse:
+    """The form for the customer's details; with ``form`` as it was sent, if it had errors."""
+    if form is None:
+        start = {**typed_in(booking), "press": secrets.token_urlsafe(16)}
+        form = DetailsForm(initial=start, country=country_of(request))
+    again = reverse("booking:service", args=[booking.service_slug])
+    context = _context(request, key, booking) | {
+        "form": form,
+        "held_until": booking.hold.until,
+        "extensions_left": EXTENSIONS - booking.extensions,
+        "choose_another": f"{again}?again={keys.again_token(booking)}",
+    }
+    status = 422 if form.errors else 200
+    return kept_by_nobody(render(request, "booking/details.html", context, status=status))
+
+
+def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
+    """What became of it. Refreshes itself for two minutes while that is not known."""
+    now = timezone.now()
+    context = _context(request, key, booking)
+    fresh = booking.placed is not None and now < booking.placed + REFRESH_FOR
+    context["refresh"] = UNSETTLED_REFRESH if booking.stage == Stage.PLACED and fresh else None
+    if booking.stage == Stage.DECLINED:
+        context |= _other_times(request, booking, now)
+    return kept_by_nobody(render(request, "booking/truth.html", context))
+
+
+def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpResponse:
+    """The hold is over: the same time again if it is still free, else the nearest."""
+    context = _context(request, "", booking) | _other_times(request, booking, timezone.now())
+    return kept_by_nobody(page_for(request, error, **context))
+
+
+def country_of(request: Visit) -> str:
+    """The business's country, for phone numbers without a code; "" if Wix cannot be asked."""
+    try:
+        return wiring.facts_of(request.site).business.country
+    except CalendarUnavailable:
+        return ""
+
+
+def _context(request: Visit, key: str, booking: Booking) -> dict[str, Any]:
+    _, service = _facts(request, booking)
+    zone, other = ZoneInfo(booking.business_zone), None
+    visitor = request.visitor_zone or (ZoneInfo(booking.zone) if booking.zone else None)
+    if service is not None:
+        zone, other = browse.page_zones(service, zone, visitor, timezone.now())
+    return {
+        "booking": booking,
+        "line": booking.line,
+        "service": service,
+        "key": key,
+        "zone": zone,
+        "other_zone": other,
+    }
+
+
+def _facts(request: Visit, booking: Booking) -> tuple[Facts | None, Service | None]:
+    """The facts of the booking's service as they are now; None if they cannot be had any more."""
+    try:
+        facts = wiring.facts_of(request.site)
+        return facts, facts.service(booking.service_slug)
+    except (CalendarUnavailable, UnknownService):
+        return None, None
+
+
+def _other_times(request: Visit, booking: Booking, now: datetime) -> dict[str, Any]:
+    """The same time again, if it is free, and the nearest others; nothing if Wix cannot be asked."""
+    facts, service = _facts(request, booking)
+    nothing: dict[str, Any] = {"alternatives": (), "same": None, "again": ""}
+    if facts is None or service is None or service.obstacle is not None:
+        return nothing
+    calendar = Calendar(
+        site=request.site,
+        wix=wiring.wix_of(request.site).cached,
+        facts=facts,
+        service=service,
+        now=now,
+    )
+    try:
+        others = browse.nearest(calendar, booking.line.starts)
+        same = _same_time(calendar, booking)
+    except CalendarUnavailable:
+        return nothing
+    return {"alternatives": others, "same": same, "again": keys.again_token(booking)}
+
+
+def _same_time(calendar: Calendar, booking: Booking) -> Slot | None:
+    line = booking.line
+    free = browse.near(calendar, line.starts)
+    here = line.location_id or None
+    return next((e for e in free if e.starts == line.starts and e.location.id == here), None)

@@ -1,0 +1,68 @@
+"""The details form comes in."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from booking import wiring
+from booking.actions import keys, place, settle
+from booking.domain.errors import HoldExpired, NotBookable, TooManyHolds
+from booking.error_pages import page_for
+from booking.forms import DetailsForm
+from booking.models import Booking
+from booking.post import hands_for
+from booking.views import bookings
+from booking.views.kept import kept_by_nobody
+from booking.visit import Visit
+
+
+@csrf_exempt
+@require_POST
+def submit(request: Visit, key: str) -> HttpResponse:
+    """Accept the details and make the booking, or give the form back with what was typed."""
+    if wiring.is_pressing_too_often(request, "details"):
+        raise TooManyHolds
+    form = DetailsForm(request.POST, country=bookings.country_of(request))
+    if not form.is_valid():
+        return _with_errors(request, key, form)
+    try:
+        booking = _place(request, key, form)
+    except HoldExpired as error:
+        return _expired(request, key, form, error)
+    except NotBookable as error:
+        place.keep_typed(keys.find(request.site, key), form.typed())
+        return page_for(request, error, service=None, obstacle=error.args[0])
+    address = reverse("booking:booking", args=[keys.key_of(booking)])
+    response = redirect(wiring.with_kept(request, address))
+    response.status_code = 303
+    return kept_by_nobody(response)
+
+
+def _place(request: Visit, key: str, form: DetailsForm) -> Booking:
+    """Place the booking and take the first steps at Wix; the worker goes on where we must stop."""
+    placed = place.place(
+        request.site,
+        wiring.wix_of(request.site),
+        key,
+        form.details(),
+        timezone.now(),
+        wiring.patience(),
+    )
+    settle.work_on(placed.attempt, hands_for(request.site))
+    return placed.booking
+
+
+def _with_errors(request: Visit, key: str, form: DetailsForm) -> HttpResponse:
+    booking = keys.find(request.site, key)
+    if not booking.holds_at(timezone.now()):
+        return bookings.page(request, key, booking)
+    return bookings.details_page(request, key, booking, form)
+
+
+def _expired(request: Visit, key: str, form: DetailsForm, error: HoldExpired) -> HttpResponse:
+    booking = keys.find(request.site, key)
+    place.keep_typed(booking, form.typed())
+    return bookings.expired_page(request, booking, error)

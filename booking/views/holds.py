@@ -1,0 +1,111 @@
+"""Taking a time, and keeping it longer."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from booking import wiring
+from booking.actions import browse, choices, keys
+from booking.actions import hold as holding
+from booking.actions.browse import Calendar, Facts
+from booking.actions.hold import Press
+from booking.domain.errors import (
+    CalendarUnavailable,
+    FormStale,
+    NotBookable,
+    SlotTaken,
+    TooManyHolds,
+)
+from booking.domain.slot import Slot
+from booking.error_pages import page_for
+from booking.views.kept import kept_by_nobody
+from booking.visit import Visit
+
+
+@csrf_exempt
+@require_POST
+def hold(request: Visit, slug: str) -> HttpResponse:
+    """Keep the pressed time and lead to the booking's own address."""
+    if wiring.is_pressing_too_often(request, "hold"):
+        raise TooManyHolds
+    press, facts = _press(request, slug)
+    try:
+        booking = holding.hold(
+            request.site,
+            wiring.wix_of(request.site),
+            facts,
+            press,
+            most=settings.HOLDS_PER_ADDRESS,
+        )
+    except SlotTaken as error:
+        return _taken(request, facts, press, error)
+    except NotBookable as error:
+        return page_for(request, error, service=press.service, obstacle=error.args[0])
+    address = reverse("booking:booking", args=[keys.key_of(booking)])
+    response = redirect(wiring.with_kept(request, address))
+    response.status_code = 303
+    return kept_by_nobody(response)
+
+
+@csrf_exempt
+@require_POST
+def extend(request: Visit, key: str) -> HttpResponse:
+    """Keep the time for another ten minutes."""
+    booking = keys.find(request.site, key)
+    holding.extend(booking, timezone.now())
+    response = redirect(wiring.with_kept(request, reverse("booking:booking", args=[key])))
+    response.status_code = 303
+    return kept_by_nobody(response)
+
+
+def _press(request: Visit, slug: str) -> tuple[Press, Facts]:
+    """What was pressed. Raises: FormStale, UnknownService."""
+    choice = choices.read(request.POST.get("slot", ""))
+    facts = wiring.facts_of(request.site)
+    service = facts.service(slug)
+    if service.id != choice.service_id:
+        raise FormStale("another service's time")
+    token = request.POST.get("again", "")
+    press = Press(
+        choice=choice,
+        service=service,
+        visitor=wiring.visitor_of(request),
+        now=timezone.now(),
+        instead_of=keys.find_again(request.site, token) if token else None,
+    )
+    return press, facts
+
+
+def _taken(request: Visit, facts: Facts, press: Press, error: SlotTaken) -> HttpResponse:
+    zone, other = browse.page_zones(press.service, facts.zone, request.visitor_zone, press.now)
+    return page_for(
+        request,
+        error,
+        service=press.service,
+        alternatives=alternatives(request, facts, press),
+        lost=press.choice.starts,
+        again=keys.again_token(press.instead_of) if press.instead_of else "",
+        zone=zone,
+        other_zone=other,
+    )
+
+
+def alternatives(request: Visit, facts: Facts, press: Press) -> list[Slot]:
+    """The three nearest times that are still free; none if Wix cannot be asked."""
+    calendar = Calendar(
+        site=request.site,
+        wix=wiring.wix_of(request.site).cached,
+        facts=facts,
+        service=press.service,
+        now=press.now,
+        staff=press.choice.staff_id,
+        location=press.choice.location.id,
+    )
+    try:
+        return browse.nearest(calendar, press.choice.starts)
+    except CalendarUnavailable:
+        return []

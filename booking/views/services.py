@@ -1,0 +1,105 @@
+"""The pages without a customer in them: the services, and the times of one."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from booking import wiring, wording
+from booking.actions import browse
+from booking.actions.browse import Calendar, Facts, Wanted
+from booking.domain.days import EARLIEST_YEAR, LATEST_YEAR
+from booking.domain.ids import LocationId, StaffId
+from booking.domain.service import Service
+from booking.views.kept import kept_by_nobody
+from booking.visit import Visit
+
+
+@require_safe
+def catalogue(request: Visit) -> HttpResponse:
+    """All services, by category."""
+    facts = wiring.facts_of(request.site)
+    return render(request, "booking/catalogue.html", {"groups": browse.catalogue(facts)})
+
+
+@require_safe
+def times(request: Visit, slug: str) -> HttpResponse:
+    """One service and its times; an older address leads to today's."""
+    facts = wiring.facts_of(request.site)
+    service = facts.service(slug)
+    if service.slug != slug:
+        address = reverse("booking:service", args=[service.slug])
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    context: dict[str, Any] = {"service": service, "obstacle": service.obstacle, "times": None}
+    if service.obstacle is None:
+        context |= _times(request, facts, service)
+    response = render(request, "booking/service.html", context)
+    return kept_by_nobody(response) if request.GET.get("again") else response
+
+
+def _times(request: Visit, facts: Facts, service: Service) -> dict[str, Any]:
+    now = timezone.now()
+    wanted, notice = _wanted(request, facts, service)
+    calendar = Calendar(
+        site=request.site,
+        wix=wiring.wix_of(request.site).cached,
+        facts=facts,
+        service=service,
+        now=now,
+        staff=wanted.staff,
+        location=wanted.location,
+    )
+    page = browse.show_times(calendar, wanted)
+    if wanted.day is not None and page.day != wanted.day:
+        notice = notice or "past_day"
+    return {
+        "times": page,
+        "notice": notice,
+        "again": request.GET.get("again", ""),
+        "staff_choices": service.staff,
+        "location_choices": service.locations,
+    }
+
+
+def _wanted(request: Visit, facts: Facts, service: Service) -> tuple[Wanted, str]:
+    """What the link asks for; a part that makes no sense is passed over, and the page says which."""
+    asked = request.GET
+    day = read_day(asked.get("date", ""))
+    month = read_day(f"{asked.get('month', '')}-01")
+    staff = StaffId(asked.get("staff", ""))
+    location = LocationId(asked.get("location", ""))
+    knows_staff = not staff or any(each.id == staff for each in service.staff)
+    knows_place = not location or any(each.id == location for each in service.locations)
+    wanted = Wanted(
+        day=day,
+        month=month,
+        staff=staff if staff and knows_staff else None,
+        location=location if location and knows_place else None,
+        zone=request.visitor_zone,
+        week_starts=wording.week_starts(translation.get_language(), facts.business.country),
+    )
+    unread = bool((asked.get("date") and not day) or (asked.get("month") and not month))
+    troubles = {
+        "unknown_day": unread,
+        "unknown_zone": request.zone_unknown,
+        "unknown_staff": not knows_staff,
+        "unknown_location": not knows_place,
+    }
+    return wanted, next((each for each, stands in troubles.items() if stands), "")
+
+
+def read_day(text: str) -> date | None:
+    """A day in ISO form and in a sensible year; None for anything else."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None

@@ -1,0 +1,141 @@
+"""Settings in, one Wix client for each site out; and what every page gets.
+
+The only module that turns settings into things, so that actions are given what they need.
+"""
+
+from datetime import timedelta
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache as shared_cache
+from django.utils import timezone, translation
+from limits import RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from booking.actions import keys
+from booking.actions.browse import Facts, know
+from booking.actions.hold import Visitor
+from booking.actions.patience import Patience
+from booking.domain.errors import CalendarUnavailable
+from booking.models import Site
+from booking.visit import Visit
+from booking.wix import ApiKey, AppCredentials, CachedTransport, Transport, Wix
+
+clients: dict[str, Wix] = {}
+"""One client for each site, by the site's name. A test puts its own here."""
+
+
+def wix_of(site: Site) -> Wix:
+    """The site's way to Wix; made once for each process."""
+    client = clients.get(site.name)
+    if client is None:
+        client = clients.setdefault(site.name, make_client(site.name))
+    return client
+
+
+def make_client(name: str, **transport: Any) -> Wix:
+    """A client from the settings; ``transport`` replaces parts of it (an adapter, a clock)."""
+    parts: dict[str, Any] = {
+        "base_url": settings.WIX_BASE_URL,
+        "auth": credentials(),
+        "media_url": settings.WIX_MEDIA_URL,
+        "connect_timeout": settings.WIX_CONNECT_SECONDS,
+        "read_timeout": settings.WIX_READ_SECONDS,
+    }
+    wire = Transport(**(parts | transport))
+    return Wix(CachedTransport(wire, shared_cache, prefix=name))
+
+
+def credentials() -> ApiKey | AppCredentials:
+    """The configured way to prove who we are: the app's, if there is one, else the owner's key."""
+    if settings.WIX_APP_ID:
+        return AppCredentials(
+            settings.WIX_APP_ID, settings.WIX_APP_SECRET, settings.WIX_INSTANCE_ID
+        )
+    return ApiKey(settings.WIX_API_KEY, settings.WIX_SITE_ID)
+
+
+def facts_of(site: Site) -> Facts:
+    """What is known about the site's business and services. Raises: CalendarUnavailable."""
+    return know(wix_of(site).cached)
+
+
+def patience() -> Patience:
+    """How long to wait for others."""
+    return Patience(
+        lease=timedelta(seconds=settings.ATTEMPT_LEASE_SECONDS),
+        backoff=timedelta(seconds=settings.ATTEMPT_BACKOFF_SECONDS),
+        grace=timedelta(seconds=settings.LOOKUP_GRACE_SECONDS),
+        placed_mail=timedelta(seconds=settings.PLACED_MAIL_SECONDS),
+        watch=timedelta(seconds=settings.WATCH_SECONDS),
+    )
+
+
+def visitor_of(request: Visit) -> Visitor:
+    """Who presses, as far as can be known without a cookie."""
+    address = request.client_address
+    agent = request.headers.get("User-Agent", "")[:400]
+    return Visitor(
+        address=keys.keyed_digest("address", address),
+        browser=keys.keyed_digest("browser", f"{address}\0{agent}"),
+        language=translation.get_language() or settings.LANGUAGE_CODE,
+        zone=request.visitor_zone.key if request.visitor_zone else "",
+        press=request.POST.get("press", "")[:64],
+    )
+
+
+@cache
+def _limiter() -> SlidingWindowCounterRateLimiter:
+    return SlidingWindowCounterRateLimiter(storage_from_string(settings.RATE_LIMIT_STORE))
+
+
+def is_pressing_too_often(request: Visit, what: str) -> bool:
+    """Count one press of this kind for the request's address; True once a minute has had enough.
+
+    Counted in this process, or in Redis for all where ``CACHE_URL`` names one.
+    """
+    address = request.client_address
+    limit = RateLimitItemPerMinute(settings.PRESSES_PER_MINUTE)
+    return not _limiter().hit(limit, what, keys.keyed_digest("address", address))
+
+
+KEPT = ("lang", "tz", "staff", "location", "again")
+"""Query parameters that links on a page carry along."""
+
+
+def kept_by(request: Visit) -> dict[str, str]:
+    """The parameters in force, for the next link."""
+    return {name: request.GET[name] for name in KEPT if request.GET.get(name)}
+
+
+def with_kept(request: Visit, path: str) -> str:
+    """``path`` with the visitor's language and zone carried along."""
+    kept = {each: kept for each, kept in kept_by(request).items() if each in ("lang", "tz")}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def of_every_page(request: Visit) -> dict[str, Any]:
+    """What every template gets; the business is None if Wix could not be asked and never was."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return {
+        "business": _business(request),
+        "kept": kept_by(request),
+        "language": language,
+        "languages": settings.LANGUAGES,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "here": request.path,
+        "now": timezone.now(),
+    }
+
+
+def _business(request: Visit) -> Any:
+    site = getattr(request, "site", None)
+    if site is None:
+        return None
+    try:
+        return wix_of(site).cached.site_properties.get()
+    except CalendarUnavailable:
+        return None
