@@ -1,0 +1,200 @@
+"""The WSGI program: finds out who asks, answers under one lock, and misbehaves when told to."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+from booking.sandbox import (
+    bookings,
+    event_time_slots,
+    extended_bookings,
+    oauth,
+    pages,
+    services,
+    site_properties,
+    staff_members,
+    time_slots,
+)
+from booking.sandbox.call import Call, Caller, For, Route
+from booking.sandbox.clock import Clock
+from booking.sandbox.controls import control, credentials
+from booking.sandbox.faults import Faults
+from booking.sandbox.journal import Journal
+from booking.sandbox.seeds import load, populate
+from booking.sandbox.wire import Json, WixError, refusal, without_nulls
+from booking.sandbox.world import Settings, World
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+RESOURCES = (
+    bookings,
+    event_time_slots,
+    extended_bookings,
+    oauth,
+    services,
+    site_properties,
+    staff_members,
+    time_slots,
+)
+MINUTE = 60
+# A call with this header is the test's own: no fault hits it, and it is neither noted nor counted.
+ASIDE = "x-sandbox-aside"
+
+
+class Sandbox:
+    """One emulated site. Call it as a WSGI program.
+
+    A server may put ``sandbox.sleep`` into the environ to be told of delays instead of sleeping.
+    A connection that is to be cut raises ConnectionAbortedError out of the program.
+    """
+
+    def __init__(self, seed: str = "studio") -> None:
+        self.first_seed = seed
+        self.clock = Clock()
+        self.faults = Faults()
+        self.journal = Journal()
+        self.settings = Settings()
+        self.webhooks: list[str] = []
+        self.calls_of_site: deque[float] = deque()
+        self.lock = RLock()
+        self._numbers = itertools.count(1)
+        self._routes = _route_map()
+        self.load(seed)
+
+    def load(self, name: str) -> None:
+        """A fresh world. Raises: WixError 400 for a seed there is not."""
+        self.world = World(load(name), self.clock, self.settings)
+        populate(self.world)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = Request(environ)
+        if request.path.startswith("/_sandbox/") or request.path == "/":
+            response = self._own(request)
+        else:
+            response = self._wix(request, environ.get("sandbox.sleep", time.sleep))
+        response.headers["x-wix-request-id"] = f"{self.clock.now():.0f}.{next(self._numbers):018d}"
+        return response(environ, start_response)
+
+    def _own(self, request: Request) -> Response:
+        try:
+            with self.lock:
+                if request.path == "/":
+                    return pages.front_page(self.world, credentials(self, {}))
+                name = request.path.removeprefix("/_sandbox/").strip("/")
+                return _json(control(self, request.method, name, _body(request)))
+        except WixError as error:
+            return _json(error.body, error.status)
+
+    def _wix(self, request: Request, sleep: Callable[[float], None]) -> Response:
+        """The effect comes first and a delay after it: a caller who gave up has still booked."""
+        if ASIDE in request.headers:
+            return self._answer(request, {})
+        method, path = request.method, request.path
+        entry = self.journal.open(method, path, request.query_string.decode(), self.clock.now())
+        effect = self.faults.take(method, path)
+        response = self._answer(request, entry) if effect.handle else effect.answer
+        if effect.delay:
+            sleep(effect.delay)
+        if effect.cut or response is None:
+            raise ConnectionAbortedError("The sandbox cuts this connection")
+        entry["status"] = response.status_code
+        return response
+
+    def _answer(self, request: Request, entry: Json) -> Response:
+        try:
+            body = entry["body"] = _body(request)
+            found, params = self._routes.match(request.path, request.method)
+            if not isinstance(found, Route):
+                page: Response = found(self.world, *params.values())
+                return page
+            with self.lock:
+                answer = self._handled(request, found, dict(params), body)
+        except WixError as error:
+            return _json(error.body, error.status)
+        except HTTPException:
+            return Response(b"", 404)
+        return _json(without_nulls(answer) if self.settings.omit_nulls else answer)
+
+    def _handled(self, request: Request, route: Route, params: dict[str, str], body: Json) -> Json:
+        caller, identity = self._caller(request, route)
+        call = Call(
+            body=body,
+            query=request.args.to_dict(flat=False),
+            params=params,
+            caller=caller,
+            identity=identity,
+            origin=request.host_url.rstrip("/"),
+        )
+        return route.handler(self.world, call)
+
+    def _caller(self, request: Request, route: Route) -> tuple[Caller, Json]:
+        if route.whom is For.EVERYBODY:
+            return Caller.NOBODY, {}
+        headers = request.headers
+        caller, identity = oauth.identify(
+            self.world, headers.get("Authorization"), headers.get("wix-site-id")
+        )
+        if ASIDE not in headers:
+            self._count_call()
+        if route.whom is For.MANAGERS and not caller.may_manage:
+            raise refusal(403, "PERMISSION_DENIED")
+        return caller, identity
+
+    def _count_call(self) -> None:
+        """Raises: WixError 429 for more calls in a minute than the settings allow."""
+        limit = self.settings.rate_limit_per_minute
+        if limit is None:
+            return
+        now = self.clock.now()
+        while self.calls_of_site and self.calls_of_site[0] <= now - MINUTE:
+            self.calls_of_site.popleft()
+        if len(self.calls_of_site) >= limit:
+            raise refusal(429, "RESOURCE_EXHAUSTED", "Too many requests")
+        self.calls_of_site.append(now)
+
+
+def _route_map() -> Any:
+    """Every path of every resource, bound once: no request needs its own adapter."""
+    rules = [
+        Rule(path, methods=[route.method], endpoint=route)
+        for resource in RESOURCES
+        for route in resource.ROUTES
+        for path in route.paths
+    ]
+    rules.append(Rule("/media/<path:media_id>", methods=["GET"], endpoint=pages.media))
+    rules.append(Rule("/service-page/<slug>", methods=["GET"], endpoint=pages.service_page))
+    return Map(rules).bind("sandbox")
+
+
+def _body(request: Request) -> Json:
+    """The JSON object sent, or a form's fields; nothing is the empty object.
+
+    Raises: WixError 400 for anything else.
+    """
+    if request.mimetype == "application/x-www-form-urlencoded":
+        return request.form.to_dict()
+    data = request.get_data(cache=False)
+    if not data.strip():
+        return {}
+    try:
+        body = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WixError(400, "The body is no JSON") from error
+    if not isinstance(body, dict):
+        raise WixError(400, "The body is no JSON object")
+    return body
+
+
+def _json(body: Json, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(body), status, mimetype="application/json")

@@ -1,0 +1,180 @@
+"""The sandbox's own controls under ``/_sandbox/``: seed, clock, faults, log, settings."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from booking.sandbox import oauth
+from booking.sandbox.keys import public_key
+from booking.sandbox.seeds import changed
+from booking.sandbox.times import stamp
+from booking.sandbox.wire import Json, WixError, a_number, missing, violation
+from booking.sandbox.world import Settings
+
+if TYPE_CHECKING:
+    from booking.sandbox.app import Sandbox
+
+type Control = Callable[[Sandbox, Json], Json]
+RECORDS = ("site", "locations", "staff", "services", "sessionChanges", "splitInterval")
+
+
+def credentials(sandbox: Sandbox, body: Json) -> Json:
+    """The same for every seed, so that a client set up once keeps working."""
+    return {
+        "apiKey": oauth.API_KEY,
+        "siteId": oauth.SITE_ID,
+        "appId": oauth.APP_ID,
+        "appSecret": oauth.APP_SECRET,
+        "instanceId": oauth.INSTANCE_ID,
+        "clientId": oauth.CLIENT_ID,
+        "publicKey": public_key(),
+    }
+
+
+def reset(sandbox: Sandbox, body: Json) -> Json:
+    """As at the start: no bookings but the seed's, no faults, no log, real time or ``now``."""
+    sandbox.clock.run_for_real()
+    if "now" in body:
+        sandbox.clock.freeze(_moment(sandbox, body["now"]))
+    sandbox.faults.clear()
+    sandbox.settings = Settings()
+    sandbox.webhooks.clear()
+    sandbox.calls_of_site.clear()
+    sandbox.load(str(body.get("seed") or sandbox.first_seed))
+    sandbox.journal.forget()
+    return {"seed": sandbox.world.seed["name"]}
+
+
+def seed(sandbox: Sandbox, body: Json) -> Json:
+    """``name`` loads a seed; every other member changes or adds records of the one loaded."""
+    if "name" in body:
+        sandbox.load(str(body["name"]))
+    changes = {key: value for key, value in body.items() if key in RECORDS}
+    unknown = set(body) - set(RECORDS) - {"name"}
+    if unknown:
+        raise violation("seed", f"has no records called {sorted(unknown)}")
+    if changes:
+        sandbox.world.adopt(changed(sandbox.world.seed, copy.deepcopy(changes)))
+    return {"seed": sandbox.world.seed["name"], "services": len(sandbox.world.services)}
+
+
+def clock(sandbox: Sandbox, body: Json) -> Json:
+    """``now`` stands still there (runs on from there with ``running``), ``advance`` moves on."""
+    if "now" in body:
+        moment = _moment(sandbox, body["now"])
+        move = sandbox.clock.run_from if body.get("running") else sandbox.clock.freeze
+        move(moment)
+    if "advance" in body:
+        seconds = body["advance"]
+        if not isinstance(seconds, int | float) or isinstance(seconds, bool):
+            raise violation("advance", "must be a number of seconds")
+        sandbox.clock.advance(seconds)
+    if not body:
+        sandbox.clock.run_for_real()
+    return tell_clock(sandbox, body)
+
+
+def tell_clock(sandbox: Sandbox, body: Json) -> Json:
+    return {"now": stamp(sandbox.clock.now()), "frozen": sandbox.clock.stands_still}
+
+
+def _moment(sandbox: Sandbox, text: Any) -> float:
+    """A date-time; without an offset it is the business's wall clock."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise violation("now", "must be a date-time") from error
+    return moment.replace(tzinfo=moment.tzinfo or sandbox.world.zone).astimezone(UTC).timestamp()
+
+
+def order_fault(sandbox: Sandbox, body: Json) -> Json:
+    sandbox.faults.order(body)
+    return list_faults(sandbox, body)
+
+
+def list_faults(sandbox: Sandbox, body: Json) -> Json:
+    return {"faults": sandbox.faults.listed()}
+
+
+def clear_faults(sandbox: Sandbox, body: Json) -> Json:
+    sandbox.faults.clear()
+    return {}
+
+
+def requests(sandbox: Sandbox, body: Json) -> Json:
+    return sandbox.journal.told()
+
+
+def forget_requests(sandbox: Sandbox, body: Json) -> Json:
+    sandbox.journal.forget()
+    return {}
+
+
+def bookings(sandbox: Sandbox, body: Json) -> Json:
+    """Every booking as it is now, in the order they were made: no reader lag."""
+    return {"bookings": [booking.wire for booking in sandbox.world.bookings.values()]}
+
+
+def settings(sandbox: Sandbox, body: Json) -> Json:
+    """Only what is sent changes; ``rateLimitPerMinute`` null switches the limit off."""
+    kept = sandbox.settings
+    if "readerLagSeconds" in body:
+        kept.reader_lag_seconds = float(body["readerLagSeconds"] or 0)
+    if "rateLimitPerMinute" in body:
+        field = "rateLimitPerMinute"
+        limit = a_number(body[field], field, default=0, most=1_000_000)
+        kept.rate_limit_per_minute = limit or None
+        sandbox.calls_of_site.clear()
+    if "omitNulls" in body:
+        kept.omit_nulls = bool(body["omitNulls"])
+    return tell_settings(sandbox, body)
+
+
+def tell_settings(sandbox: Sandbox, body: Json) -> Json:
+    return {
+        "readerLagSeconds": sandbox.settings.reader_lag_seconds,
+        "rateLimitPerMinute": sandbox.settings.rate_limit_per_minute,
+        "omitNulls": sandbox.settings.omit_nulls,
+    }
+
+
+def add_webhook(sandbox: Sandbox, body: Json) -> Json:
+    """Kept and listed; nothing is delivered yet."""
+    if not body.get("url"):
+        raise missing("url")
+    sandbox.webhooks.append(str(body["url"]))
+    return list_webhooks(sandbox, body)
+
+
+def list_webhooks(sandbox: Sandbox, body: Json) -> Json:
+    return {"urls": list(sandbox.webhooks)}
+
+
+CONTROLS: dict[tuple[str, str], Control] = {
+    ("GET", "credentials"): credentials,
+    ("POST", "reset"): reset,
+    ("POST", "seed"): seed,
+    ("GET", "clock"): tell_clock,
+    ("POST", "clock"): clock,
+    ("GET", "faults"): list_faults,
+    ("POST", "faults"): order_fault,
+    ("DELETE", "faults"): clear_faults,
+    ("GET", "requests"): requests,
+    ("DELETE", "requests"): forget_requests,
+    ("GET", "bookings"): bookings,
+    ("GET", "settings"): tell_settings,
+    ("POST", "settings"): settings,
+    ("GET", "webhooks"): list_webhooks,
+    ("POST", "webhooks"): add_webhook,
+}
+
+
+def control(sandbox: Sandbox, method: str, name: str, body: Json) -> Json:
+    """Raises: WixError 404 for a control there is not."""
+    found = CONTROLS.get((method, name))
+    if found is None:
+        raise WixError(404, f"No control {method} /_sandbox/{name}; see / for a list")
+    return found(sandbox, body)

@@ -1,0 +1,159 @@
+"""Services V2: what can be booked. Source: Wix Bookings, Services V2, "Query Services"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from booking.sandbox.call import Call, Route
+from booking.sandbox.sessions import sessions_of
+from booking.sandbox.times import utc_text
+from booking.sandbox.wire import Json, WixError, a_list, a_number, an_object, known, refusal
+from booking.sandbox.world import World, visible
+from booking.sandbox.wql import (
+    compile_filter,
+    cursor_state,
+    cursor_text,
+    offset_page,
+    query_of,
+    sort_records,
+)
+
+MOST = 100
+CONDITIONAL_FIELDS = (
+    "STAFF_MEMBER_DETAILS",
+    "STAFF_WORKING_HOURS_LOCATIONS",
+    "RESOURCE_TYPE_DETAILS",
+    "DISCOUNT_INFO_DETAILS",
+    "RESOURCE_DETAILS",
+)
+FIELDS = {
+    name: name
+    for name in (
+        "id appId category.id category.name description form.id hidden mainSlug.name name "
+        "onlineBooking.enabled payment.options.inPerson payment.options.online "
+        "payment.options.pricingPlan schedule.firstSessionStart schedule.lastSessionEnd tagLine "
+        "type locations.business.id locations.type serviceResources.resourceIds.values "
+        "staffMemberIds supportedSlugs.name"
+    ).split()
+}
+
+
+def query_services(world: World, call: Call) -> Json:
+    query = query_of(call.body)
+    wanted = _conditional_fields(call.body.get("conditionalFields"))
+    found = _matching(world, query.get("filter"), query.get("sort"))
+    page, metadata = offset_page(found, query.get("paging"), most=MOST)
+    services = [service_view(world, service, call, wanted) for service in page]
+    return {"services": services, "pagingMetadata": metadata}
+
+
+def search_services(world: World, call: Call) -> Json:
+    """As Query, with cursors and a word search in names."""
+    search = an_object(call.body.get("search"), "search")
+    paging = an_object(search.get("cursorPaging"), "search.cursorPaging")
+    limit = a_number(paging.get("limit"), "search.cursorPaging.limit", default=MOST, most=MOST)
+    state: Json = {"search": search, "at": 0}
+    if paging.get("cursor"):
+        state = cursor_state(paging["cursor"])
+    asked, at = state["search"], int(state["at"])
+    words = str(an_object(asked.get("search"), "search").get("expression") or "").lower().split()
+    found = [
+        service
+        for service in _matching(world, asked.get("filter"), asked.get("sort"))
+        if all(word in service["name"].lower() for word in words)
+    ]
+    more = at + limit < len(found)
+    following = cursor_text({"search": asked, "at": at + limit}) if more else None
+    page = [service_view(world, service, call, []) for service in found[at : at + limit]]
+    cursors = {"next": following, "prev": None}
+    metadata = {"count": len(page), "cursors": cursors, "hasNext": more}
+    return {"services": page, "pagingMetadata": metadata}
+
+
+def count_services(world: World, call: Call) -> Json:
+    return {"count": len(_matching(world, call.body.get("filter"), None))}
+
+
+def get_service(world: World, call: Call) -> Json:
+    service = find_service(world, call.params["service_id"])
+    wanted = _conditional_fields(call.query.get("conditionalFields"))
+    return {"service": service_view(world, service, call, wanted)}
+
+
+def find_service(world: World, service_id: Any) -> Json:
+    """Raises: WixError 404 SERVICE_NOT_FOUND."""
+    service = world.services.get(service_id) if isinstance(service_id, str) else None
+    if service is None:
+        raise refusal(404, "SERVICE_NOT_FOUND", f"Service {service_id} not found")
+    return service
+
+
+def _matching(world: World, filtered: Any, sort: Any) -> list[Json]:
+    matches = compile_filter(filtered, FIELDS)
+    found = [service for service in world.services.values() if matches(service)]
+    return sort_records(found, sort, FIELDS, by=("createdDate", "ASC"))
+
+
+def _conditional_fields(asked: Any) -> list[str]:
+    fields = a_list(asked, "conditionalFields", longest=5)
+    return [known(field, "conditionalFields", CONDITIONAL_FIELDS) for field in fields]
+
+
+def service_view(world: World, service: Json, call: Call, wanted: list[str]) -> Json:
+    """A service as Wix sends it: page addresses under the host that was asked."""
+    view = visible(service)
+    view["urls"] = _urls(service["mainSlug"]["name"], call.origin)
+    if service["type"] != "APPOINTMENT":
+        view["schedule"] = {**service["schedule"], **_first_and_last(world, service)}
+    if "STAFF_MEMBER_DETAILS" in wanted:
+        view["staffMemberDetails"] = {"staffMembers": _staff_details(world, service)}
+    return view
+
+
+def _first_and_last(world: World, service: Json) -> Json:
+    """Of an endless series, which a class is here, there is no last session."""
+    sessions = sessions_of(world, service)
+    if not sessions:
+        return {"firstSessionStart": None, "lastSessionEnd": None}
+    last = utc_text(sessions[-1].end) if service["type"] == "COURSE" else None
+    return {"firstSessionStart": utc_text(sessions[0].start), "lastSessionEnd": last}
+
+
+def _staff_details(world: World, service: Json) -> list[Json]:
+    """``staffMemberId`` is the resource id here, as everywhere outside the staff API."""
+    members = (world.staff.get(resource_id) for resource_id in service["staffMemberIds"])
+    return [
+        {
+            "staffMemberId": member["resourceId"],
+            "name": member["name"],
+            "mainMedia": member["mainMedia"],
+        }
+        for member in members
+        if member
+    ]
+
+
+def _urls(slug: str, origin: str) -> Json:
+    service, calendar = f"/service-page/{slug}", f"/booking-calendar/{slug}"
+    return {
+        "servicePage": {"relativePath": service, "url": origin + service},
+        "bookingPage": {"relativePath": calendar, "url": origin + calendar},
+        "calendarPage": {"relativePath": calendar, "url": origin + calendar},
+    }
+
+
+def service_with_slug(world: World, slug: str) -> Json:
+    """Raises: WixError 404."""
+    for service in world.services.values():
+        if any(slug == known["name"] for known in service["supportedSlugs"]):
+            return service
+    raise WixError(404, f"No service has the slug {slug!r}")
+
+
+_BASES = ("/bookings/v2/services", "/_api/bookings/v2/services")
+ROUTES = (
+    Route("POST", query_services, tuple(f"{base}/query" for base in _BASES)),
+    Route("POST", search_services, tuple(f"{base}/search" for base in _BASES)),
+    Route("POST", count_services, tuple(f"{base}/count" for base in _BASES)),
+    Route("GET", get_service, tuple(f"{base}/<service_id>" for base in _BASES)),
+)

@@ -1,0 +1,328 @@
+"""The sandbox in a test's hands: mounted in process or over a socket, driven by HTTP alone."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+import requests
+from requests import Response
+from requests.adapters import BaseAdapter, HTTPAdapter
+from urllib3 import HTTPResponse
+from urllib3.exceptions import ProtocolError, ReadTimeoutError
+
+from booking.sandbox import make_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+type Json = dict[str, Any]
+type Timeout = float | tuple[float | None, float | None] | None
+
+IN_PROCESS = "http://wix.sandbox.test"
+STAFF_TYPE_ID = "1cd44cf8-756f-41c3-bd90-3e2ffcaf1155"
+BOOKED_AS = {"BUSINESS": "OWNER_BUSINESS", "CUSTOM": "OWNER_CUSTOM", "CUSTOMER": "CUSTOM"}
+
+
+class WSGIAdapter(BaseAdapter):
+    """Answers a ``requests`` session's calls with a WSGI program, failing as a real network would.
+
+    A delay longer than the read time-out is not slept: it is a ReadTimeout at once, after the
+    program has done its work. A cut connection is a ConnectionError.
+    """
+
+    def __init__(self, app: WSGIApplication) -> None:
+        super().__init__()
+        self.app = app
+        self._builder = HTTPAdapter()
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,  # noqa: FBT001, FBT002 - likewise
+        timeout: Timeout = None,
+        verify: bool | str = True,  # noqa: FBT001, FBT002 - likewise
+        cert: Any = None,
+        proxies: Mapping[str, str] | None = None,
+    ) -> requests.Response:
+        try:
+            raw = _run(self.app, _environ(request, _patience(timeout, request)))
+        except ConnectionAbortedError as error:
+            # What requests makes of http.client.RemoteDisconnected.
+            gone = ProtocolError("Connection aborted.", error)
+            raise requests.ConnectionError(gone, request=request) from error
+        response = self._builder.build_response(request, raw)
+        if not stream:
+            response.content  # noqa: B018 - reading it is what a session without stream does
+        return response
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _patience(timeout: Timeout, request: requests.PreparedRequest) -> Callable[[float], None]:
+    """How the program sleeps: really, if the caller would wait for it."""
+    read = timeout[1] if isinstance(timeout, tuple) else timeout
+
+    def sleep(seconds: float) -> None:
+        if read is not None and seconds > read:
+            text = f"Read timed out. (read timeout={read})"
+            late = ReadTimeoutError(None, request.url, text)  # type: ignore[arg-type]  # no pool here
+            raise requests.ReadTimeout(late, request=request)
+        _really_sleep(seconds)
+
+    return sleep
+
+
+def _really_sleep(seconds: float) -> None:
+    import time  # noqa: PLC0415 - kept out of reach of tests that freeze this module's time
+
+    time.sleep(seconds)
+
+
+def _environ(request: requests.PreparedRequest, sleep: Callable[[float], None]) -> WSGIEnvironment:
+    url = urlsplit(request.url or "")
+    body = request.body or b""
+    content = body.encode() if isinstance(body, str) else body
+    environ: WSGIEnvironment = {
+        "REQUEST_METHOD": request.method or "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote(url.path or "/", "latin-1"),
+        "QUERY_STRING": url.query,
+        "SERVER_NAME": url.hostname or "",
+        "SERVER_PORT": str(url.port or 80),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": url.netloc,
+        "CONTENT_LENGTH": str(len(content)),
+        "CONTENT_TYPE": request.headers.get("Content-Type", ""),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": url.scheme,
+        "wsgi.input": io.BytesIO(content),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        "sandbox.sleep": sleep,
+    }
+    for name, value in request.headers.items():
+        key = name.upper().replace("-", "_")
+        if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            environ[f"HTTP_{key}"] = str(value)
+    return environ
+
+
+def _run(app: WSGIApplication, environ: WSGIEnvironment) -> HTTPResponse:
+    started: list[Any] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Any:
+        started[:] = [status, headers]
+        return lambda _data: None
+
+    respond: StartResponse = start_response
+    parts: Iterable[bytes] = app(environ, respond)
+    body = b"".join(parts)
+    status, headers = started
+    code, _, reason = status.partition(" ")
+    return HTTPResponse(
+        body=io.BytesIO(body),
+        headers=headers,
+        status=int(code),
+        reason=reason,
+        preload_content=False,
+        request_method=environ["REQUEST_METHOD"],
+    )
+
+
+class Sandbox:
+    """A test's handle on one sandbox. It uses Wix's own calls and ``/_sandbox/``, nothing else.
+
+    Its own calls are neither noted in the log nor hit by faults.
+    """
+
+    def __init__(self, app: WSGIApplication | None = None, url: str = IN_PROCESS) -> None:
+        self.url = url.rstrip("/")
+        self.app = app
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.headers["x-sandbox-aside"] = "1"
+        self.mount(self._session)
+        self.credentials: Json = self._control("GET", "credentials")
+
+    @classmethod
+    def in_process(cls, seed: str = "studio") -> Sandbox:
+        return cls(make_app(seed))
+
+    def mount(self, session: requests.Session) -> requests.Session:
+        """Let a session's calls to ``url`` reach this sandbox. Over a socket they do anyway."""
+        if self.app is not None:
+            session.mount(self.url, WSGIAdapter(self.app))
+        return session
+
+    def close(self) -> None:
+        self._session.close()
+
+    # What only a sandbox can do
+
+    def reset(self, seed: str = "studio", *, now: str | None = None) -> None:
+        """Everything as at the start; with ``now`` the clock stands still there from the start."""
+        self._control("POST", "reset", {"seed": seed} | ({"now": now} if now else {}))
+
+    def seed(self, **changes: Any) -> None:
+        """``name="two-chairs"`` loads a seed; ``services=[{"slug": …}]`` and so on change it."""
+        self._control("POST", "seed", changes)
+
+    def clock(self, now: str | None = None, *, running: bool = False) -> None:
+        """Stand still at ``now`` (business wall clock unless it has an offset); None: real time."""
+        self._control("POST", "clock", {"now": now, "running": running} if now else {})
+
+    def advance(self, seconds: float) -> None:
+        self._control("POST", "clock", {"advance": seconds})
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self._control("GET", "clock")["now"])
+
+    def fault(self, path: str = "*", **order: Any) -> None:
+        """Order a fault: ``delay``, ``status``, ``code``, ``cut``, ``times`` … (docs/sandbox.md)."""
+        self._control("POST", "faults", {"path": path, **order})
+
+    def clear_faults(self) -> None:
+        self._control("DELETE", "faults")
+
+    def settings(self, **changes: Any) -> Json:
+        """``readerLagSeconds``, ``rateLimitPerMinute``, ``omitNulls``."""
+        return self._control("POST", "settings", changes)
+
+    def requests(self) -> list[Json]:
+        """Every call since the last reset, in order."""
+        return list(self._control("GET", "requests")["requests"])
+
+    def calls(self, suffix: str | None = None) -> list[str]:
+        """``POST /_api/service-availability/v2/time-slots`` and so on, in order."""
+        lines = [f"{one['method']} {one['path']}" for one in self.requests()]
+        return [line for line in lines if suffix is None or line.endswith(suffix)]
+
+    def forget_requests(self) -> None:
+        self._control("DELETE", "requests")
+
+    def bookings(self) -> list[Json]:
+        """All bookings as they are now, in the order they were made."""
+        return list(self._control("GET", "bookings")["bookings"])
+
+    # What anybody can do with Wix's own calls
+
+    def call(self, method: str, path: str, body: Json | None = None) -> Response:
+        """Any call, as the owner."""
+        headers = {
+            "Authorization": self.credentials["apiKey"],
+            "wix-site-id": self.credentials["siteId"],
+        }
+        return self._session.request(
+            method, self.url + path, json=body, headers=headers, timeout=30
+        )
+
+    def service(self, slug: str) -> Json:
+        """The service with that slug, raw. Raises: LookupError."""
+        query = {"filter": {"supportedSlugs.name": {"$hasSome": [slug]}}}
+        asked = {"query": query, "conditionalFields": ["STAFF_MEMBER_DETAILS"]}
+        found = self._ask("POST", "/bookings/v2/services/query", asked)["services"]
+        if not found:
+            raise LookupError(slug)
+        service: Json = found[0]
+        return service
+
+    def slots(self, slug: str, from_: str, to: str, **asked: Any) -> list[Json]:
+        """Times of an appointment or sessions of a class, raw; local date-times or dates."""
+        service = self.service(slug)
+        window = {"fromLocalDate": _full(from_), "toLocalDate": _full(to)}
+        path = "/_api/service-availability/v2/time-slots"
+        if service["type"] == "CLASS":
+            body = {**window, "serviceIds": [service["id"]], **asked}
+            return list(self._ask("POST", f"{path}/event", body)["timeSlots"])
+        staff = {"includeResourceTypeIds": [STAFF_TYPE_ID]}
+        body = {**window, "serviceId": service["id"], **staff, **asked}
+        return list(self._ask("POST", path, body)["timeSlots"])
+
+    def book(
+        self,
+        slug: str,
+        local_start: str = "",
+        *,
+        staff: str | None = None,
+        location: str | None = None,
+        participants: int = 1,
+        confirm: bool = True,
+        **booking: Any,
+    ) -> Json:
+        """Book as anybody would, and confirm or decline it; the booking as Wix answers it.
+
+        ``staff`` and ``location`` are names or their beginnings; a course needs no start.
+        Raises: LookupError if there is no such time.
+        """
+        service = self.service(slug)
+        entity = self._entity(service, _full(local_start), staff or "", location or "")
+        contact = {"firstName": "Ada", "lastName": "Lopes", "email": "ada@example.com"}
+        given = {"bookedEntity": entity, "totalParticipants": participants} | booking
+        body = {"booking": {"contactDetails": contact, **given}}
+        made: Json = self._ask("POST", "/_api/bookings-service/v2/bookings", body)["booking"]
+        return self.confirm_or_decline(made["id"]) if confirm else made
+
+    def confirm_or_decline(self, booking_id: str, payment: str = "NOT_PAID") -> Json:
+        path = f"/bookings/v2/confirmation/{booking_id}:confirmOrDecline"
+        return dict(self._ask("POST", path, {"paymentStatus": payment})["booking"])
+
+    def change(self, booking: Json, action: str, **body: Any) -> Json:
+        """``confirm``, ``decline`` or ``cancel`` a booking at the revision it has."""
+        path = f"/bookings/v2/bookings/{booking['id']}/{action}"
+        return dict(self._ask("POST", path, {"revision": booking["revision"], **body})["booking"])
+
+    def _entity(self, service: Json, start: str, staff: str, location: str) -> Json:
+        if service["type"] == "COURSE":
+            schedule = {"serviceId": service["id"], "scheduleId": service["schedule"]["id"]}
+            return {"schedule": {**schedule, "timezone": "Europe/Lisbon"}}
+        day = datetime.fromisoformat(start)
+        slug = service["mainSlug"]["name"]
+        slots = self.slots(slug, start, (day + timedelta(minutes=1)).isoformat())
+        slots = [one for one in slots if (one["location"]["name"] or "").startswith(location)]
+        for slot in slots:
+            if service["type"] == "CLASS":
+                return {
+                    "slot": {"serviceId": service["id"], "eventId": slot["eventInfo"]["eventId"]}
+                }
+            for person in slot["availableResources"][0]["resources"]:
+                if person["name"].lower().startswith(staff.lower()):
+                    return {"slot": _booked_slot(slot, person)}
+        raise LookupError(f"{slug} cannot be booked at {start} {staff} {location}")
+
+    def _ask(self, method: str, path: str, body: Json | None = None) -> Json:
+        answer = self.call(method, path, body)
+        answer.raise_for_status()
+        return dict(answer.json())
+
+    def _control(self, method: str, name: str, body: Json | None = None) -> Json:
+        answer = self._session.request(method, f"{self.url}/_sandbox/{name}", json=body, timeout=30)
+        if not answer.ok:
+            raise ValueError(f"{method} {name}: {answer.status_code} {json.dumps(answer.json())}")
+        return dict(answer.json())
+
+
+def _booked_slot(slot: Json, person: Json) -> Json:
+    """A time slot as Create Booking wants it back: other names, another location enum."""
+    place = slot["location"]
+    return {
+        "serviceId": slot["serviceId"],
+        "scheduleId": slot["scheduleId"],
+        "startDate": slot["localStartDate"],
+        "endDate": slot["localEndDate"],
+        "timezone": "Europe/Lisbon",
+        "resource": person,
+        "location": {**place, "locationType": BOOKED_AS[place["locationType"]]},
+    }
+
+
+def _full(local: str) -> str:
+    """``2030-06-04`` and ``2030-06-04T10:30`` as the full local date-time Wix asks for."""
+    return datetime.fromisoformat(local).isoformat(timespec="seconds") if local else ""
