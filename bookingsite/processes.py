@@ -25,6 +25,7 @@ WORKER = (*MANAGE, "worker")
 # What is on this machine is asked without any proxy of the environment.
 _LOCAL = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 _STOP_SECONDS = 10.0
+_ORPHAN_SECONDS = 1.0  # in a container without an init the dead stay in the table of processes
 _LAST_CHARACTERS = 3000
 
 
@@ -187,8 +188,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _kill_group(group: int) -> None:
-    """End what a process may have left behind in its group."""
+    """End what a process has left behind in its group, and wait until its ports are free."""
+    patience = time.monotonic() + _ORPHAN_SECONDS
     try:
-        os.killpg(group, signal.SIGKILL)
+        while time.monotonic() < patience:
+            os.killpg(group, signal.SIGKILL)
+            time.sleep(0.02)
     except ProcessLookupError:
         return
