@@ -2,139 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 import requests
 from requests import Response
-from requests.adapters import BaseAdapter, HTTPAdapter
-from urllib3 import HTTPResponse
-from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
 from booking.sandbox import make_app
+from tests.sandbox.adapter import WSGIAdapter
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication
+
+__all__ = ["Sandbox", "WSGIAdapter"]
 
 type Json = dict[str, Any]
-type Timeout = float | tuple[float | None, float | None] | None
 
 IN_PROCESS = "http://wix.sandbox.test"
 STAFF_TYPE_ID = "1cd44cf8-756f-41c3-bd90-3e2ffcaf1155"
 BOOKED_AS = {"BUSINESS": "OWNER_BUSINESS", "CUSTOM": "OWNER_CUSTOM", "CUSTOMER": "CUSTOM"}
-
-
-class WSGIAdapter(BaseAdapter):
-    """Answers a ``requests`` session's calls with a WSGI program, failing as a real network would.
-
-    A delay longer than the read time-out is not slept: it is a ReadTimeout at once, after the
-    program has done its work. A cut connection is a ConnectionError.
-    """
-
-    def __init__(self, app: WSGIApplication) -> None:
-        super().__init__()
-        self.app = app
-        self._builder = HTTPAdapter()
-
-    def send(
-        self,
-        request: requests.PreparedRequest,
-        stream: bool = False,  # noqa: FBT001, FBT002 - likewise
-        timeout: Timeout = None,
-        verify: bool | str = True,  # noqa: FBT001, FBT002 - likewise
-        cert: Any = None,
-        proxies: Mapping[str, str] | None = None,
-    ) -> requests.Response:
-        try:
-            raw = _run(self.app, _environ(request, _patience(timeout, request)))
-        except ConnectionAbortedError as error:
-            # What requests makes of http.client.RemoteDisconnected.
-            gone = ProtocolError("Connection aborted.", error)
-            raise requests.ConnectionError(gone, request=request) from error
-        response = self._builder.build_response(request, raw)
-        if not stream:
-            response.content  # noqa: B018 - reading it is what a session without stream does
-        return response
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-def _patience(timeout: Timeout, request: requests.PreparedRequest) -> Callable[[float], None]:
-    """How the program sleeps: really, if the caller would wait for it."""
-    read = timeout[1] if isinstance(timeout, tuple) else timeout
-
-    def sleep(seconds: float) -> None:
-        if read is not None and seconds > read:
-            text = f"Read timed out. (read timeout={read})"
-            late = ReadTimeoutError(None, request.url, text)  # type: ignore[arg-type]  # no pool here
-            raise requests.ReadTimeout(late, request=request)
-        _really_sleep(seconds)
-
-    return sleep
-
-
-def _really_sleep(seconds: float) -> None:
-    import time  # noqa: PLC0415 - kept out of reach of tests that freeze this module's time
-
-    time.sleep(seconds)
-
-
-def _environ(request: requests.PreparedRequest, sleep: Callable[[float], None]) -> WSGIEnvironment:
-    url = urlsplit(request.url or "")
-    body = request.body or b""
-    content = body.encode() if isinstance(body, str) else body
-    environ: WSGIEnvironment = {
-        "REQUEST_METHOD": request.method or "GET",
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote(url.path or "/", "latin-1"),
-        "QUERY_STRING": url.query,
-        "SERVER_NAME": url.hostname or "",
-        "SERVER_PORT": str(url.port or 80),
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": url.netloc,
-        "CONTENT_LENGTH": str(len(content)),
-        "CONTENT_TYPE": request.headers.get("Content-Type", ""),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": url.scheme,
-        "wsgi.input": io.BytesIO(content),
-        "wsgi.errors": io.StringIO(),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-        "sandbox.sleep": sleep,
-    }
-    for name, value in request.headers.items():
-        key = name.upper().replace("-", "_")
-        if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-            environ[f"HTTP_{key}"] = str(value)
-    return environ
-
-
-def _run(app: WSGIApplication, environ: WSGIEnvironment) -> HTTPResponse:
-    started: list[Any] = []
-
-    def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> Any:
-        started[:] = [status, headers]
-        return lambda _data: None
-
-    respond: StartResponse = start_response
-    parts: Iterable[bytes] = app(environ, respond)
-    body = b"".join(parts)
-    status, headers = started
-    code, _, reason = status.partition(" ")
-    return HTTPResponse(
-        body=io.BytesIO(body),
-        headers=headers,
-        status=int(code),
-        reason=reason,
-        preload_content=False,
-        request_method=environ["REQUEST_METHOD"],
-    )
 
 
 class Sandbox:

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from threading import RLock
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 import msgspec
 from werkzeug.exceptions import HTTPException
@@ -182,11 +183,12 @@ def _body(request: Request) -> Json:
 
     Raises: WixError 400 for anything else.
     """
-    if request.mimetype == "application/x-www-form-urlencoded":
-        return request.form.to_dict()
-    data = request.get_data(cache=False)
-    if not data.strip():
+    data = request.get_data(cache=False).strip()
+    if not data:
         return {}
+    # curl says "form" of everything it sends; whatever looks like JSON is taken as such.
+    if request.mimetype == "application/x-www-form-urlencoded" and not data.startswith(b"{"):
+        return dict(parse_qsl(data.decode("utf-8", "replace")))
     try:
         body = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

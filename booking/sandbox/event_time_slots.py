@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from booking.sandbox.call import Call, Route
 from booking.sandbox.policies import BookingWindow
 from booking.sandbox.sessions import Session, session_named, sessions_of
-from booking.sandbox.time_slots import capped, cursors, fits, paged
+from booking.sandbox.time_slots import capped, cursors, fitting, paged
 from booking.sandbox.times import instant_of, local_date_time, local_text, zone_named
 from booking.sandbox.wire import STAFF_TYPE_ID, Json, a_list, a_number, refusal
 from booking.sandbox.world import World
@@ -26,7 +26,8 @@ def list_event_time_slots(world: World, call: Call) -> Json:
         for session in _sessions(world, a_list(body.get("serviceIds"), "serviceIds", longest=100))
         if since <= session.start < until
     ]
-    slots = capped([slot for slot in slots if _wanted(slot, body)], body.get("maxSlotsPerDay"))
+    slots = fitting([slot for slot in slots if _wanted(slot, body)], body)
+    slots = capped(slots, body.get("maxSlotsPerDay"))
     paging = cursors(body, at, limit, len(slots))
     answer = {"timeSlots": slots[at : at + limit], "timeZone": zone.key}
     return {**answer, "pagingMetadata": paging}
@@ -55,7 +56,7 @@ def _wanted(slot: Json, body: Json) -> bool:
     least = a_number(body.get("minBookableCapacity"), "minBookableCapacity", default=0)
     if body.get("includeNonBookable") is False and not slot["bookable"]:
         return False
-    return bool(slot["bookableCapacity"] >= least) and fits(slot, body)
+    return bool(slot["bookableCapacity"] >= least)
 
 
 def _slot(world: World, session: Session, zone: ZoneInfo) -> Json:

@@ -129,11 +129,8 @@ def without(stretches: Iterable[Stretch], busy: Iterable[Stretch]) -> list[Stret
 
 def _hours_at(world: World, resource_id: str, day: date, location_id: str) -> list[Stretch]:
     """Compiled once for each person and day, until the seed changes or a day goes by."""
-    key = (resource_id, day, location_id)
-    compiled = world.compiled_hours()
-    if key not in compiled:
-        compiled[key] = _compile(world, resource_id, day, location_id)
-    return compiled[key]
+    key = ("hours", resource_id, day, location_id)
+    return world.compiled(key, lambda: _compile(world, resource_id, day, location_id))
 
 
 def _compile(world: World, resource_id: str, day: date, location_id: str) -> list[Stretch]:

@@ -39,6 +39,10 @@ class Session:
 
 def sessions_of(world: World, service: Json) -> list[Session]:
     """Every session there is today, by start. Of a course: those of its current run."""
+    return world.compiled(("sessions", service["id"]), lambda: _all(world, service))
+
+
+def _all(world: World, service: Json) -> list[Session]:
     if service["type"] == "COURSE":
         return _meetings(world, service)
     today = world.today()
@@ -55,16 +59,18 @@ def sessions_on(world: World, service: Json, day: date) -> list[Session]:
         return list(_class_on(world, service, day))
     first, last = datetime.combine(day, time.min), datetime.combine(day, time.max)
     since, until = instant_of(first, world.zone), instant_of(last, world.zone)
-    return [session for session in _meetings(world, service) if since <= session.start <= until]
+    return [one for one in sessions_of(world, service) if since <= one.start <= until]
 
 
 def session_named(world: World, session_id: str) -> Session | None:
     """The session with that event id, or None."""
-    for service in world.services.values():
-        if service["sessions"] and session_id.startswith(guid("event", service["id"])):
-            found = (one for one in sessions_of(world, service) if one.id == session_id)
-            return next(found, None)
-    return None
+    named = world.compiled(("sessions by id",), lambda: _by_id(world))
+    return named.get(session_id)
+
+
+def _by_id(world: World) -> dict[str, Session]:
+    taught = (service for service in world.services.values() if service["type"] != "APPOINTMENT")
+    return {session.id: session for service in taught for session in sessions_of(world, service)}
 
 
 def _class_on(world: World, service: Json, day: date) -> Iterator[Session]:
@@ -99,5 +105,5 @@ def _session(world: World, service: Json, rule: Json, day: date) -> Session:
         location=world.slot_location(service["locations"][0]),
         title=service["name"],
     )
-    change = world.session_changes.get(session.id, {})
-    return replace(session, **change)
+    change = world.session_changes.get(session.id)
+    return replace(session, **change) if change else session

@@ -17,9 +17,9 @@ from booking.sandbox.services import find_service
 from booking.sandbox.times import (
     MINUTE,
     instant_of,
+    is_second_run,
     local_date_time,
     local_text,
-    wall,
     zone_named,
 )
 from booking.sandbox.wire import (
@@ -40,6 +40,18 @@ LOCATION_TYPES = ("BUSINESS", "CUSTOM", "CUSTOMER")
 MOST = 1000
 MOST_RESOURCES = 10  # of one type in a list; "get" tells all
 VIOLATIONS = ("tooEarlyToBook", "tooLateToBook", "bookOnlineDisabled")
+NO_VIOLATIONS = {
+    "tooEarlyToBook": False,
+    "earliestBookingDate": None,
+    "tooLateToBook": False,
+    "bookOnlineDisabled": False,
+}
+AGAINST_POLICY = {
+    "noRemainingCapacity": False,
+    "violatesBookingPolicy": True,
+    "reservedForWaitingList": False,
+    "eventCancelled": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +76,7 @@ def list_time_slots(world: World, call: Call) -> Json:
     slots = [
         slot
         for place in asked.places
-        for slot in _slots_at(world, asked, place, since, until)
-        if fits(slot, body)
+        for slot in fitting(_slots_at(world, asked, place, since, until), body)
     ]
     slots.sort(key=lambda slot: slot["localStartDate"])
     slots = capped(slots, body.get("timeSlotsPerDay"))
@@ -186,7 +197,7 @@ def _slots_at(world: World, asked: Asked, place: Json, since: int, until: int) -
     slots = []
     for start, free in openings(world, asked.service, wish):
         # Of an hour that daylight saving repeats only the first run can be booked.
-        if wall(start, asked.zone).fold:
+        if is_second_run(start, asked.zone):
             continue
         slot = frame | _times(window, start, start + asked.seconds, asked.zone)
         if asked.tells_staff:
@@ -214,19 +225,14 @@ def _frame(world: World, asked: Asked, place: Json) -> Json:
 
 
 def _times(window: BookingWindow, start: int, end: int, zone: ZoneInfo) -> Json:
+    """Most slots break no rule: those share one answer about that."""
     bookable = window.allows(start)
-    reasons = {
-        "noRemainingCapacity": False,
-        "violatesBookingPolicy": True,
-        "reservedForWaitingList": False,
-        "eventCancelled": False,
-    }
     return {
         "localStartDate": local_text(start, zone),
         "localEndDate": local_text(end, zone),
         "bookable": bookable,
-        "bookingPolicyViolations": window.violations(start),
-        "nonBookableReasons": None if bookable else reasons,
+        "bookingPolicyViolations": NO_VIOLATIONS if bookable else window.violations(start),
+        "nonBookableReasons": None if bookable else AGAINST_POLICY,
     }
 
 
@@ -237,13 +243,17 @@ def _resources(world: World, free: tuple[str, ...], most: int) -> list[Json]:
     return [{**group, "hasMoreAvailableResources": more}]
 
 
-def fits(slot: Json, body: Json) -> bool:
-    """The filters ``bookable`` and ``bookingPolicyViolations`` of a question."""
-    if body.get("bookable") is not None and slot["bookable"] is not body["bookable"]:
-        return False
+def fitting(slots: list[Json], body: Json) -> list[Json]:
+    """Slots that pass the filters ``bookable`` and ``bookingPolicyViolations`` of a question."""
+    bookable = body.get("bookable")
+    if bookable is not None:
+        slots = [slot for slot in slots if slot["bookable"] is bookable]
     wanted = an_object(body.get("bookingPolicyViolations"), "bookingPolicyViolations")
-    broken = slot["bookingPolicyViolations"]
-    return all(broken[name] is wanted[name] for name in VIOLATIONS if wanted.get(name) is not None)
+    for name in VIOLATIONS:
+        if wanted.get(name) is not None:
+            broken = wanted[name]
+            slots = [one for one in slots if one["bookingPolicyViolations"][name] is broken]
+    return slots
 
 
 def capped(slots: list[Json], most: Any) -> list[Json]:

@@ -32,6 +32,12 @@ def wall(instant: float, zone: ZoneInfo) -> datetime:
 
 
 @lru_cache(maxsize=65_536)
+def is_second_run(instant: int, zone: ZoneInfo) -> bool:
+    """Is it in the second run of an hour that daylight saving repeats?"""
+    return wall(instant, zone).fold == 1
+
+
+@lru_cache(maxsize=65_536)
 def local_text(instant: int, zone: ZoneInfo) -> str:
     """``2026-12-01T09:00:00``: no zone, seconds always."""
     return wall(instant, zone).replace(tzinfo=None).isoformat()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -46,6 +47,7 @@ def missing(field: str) -> WixError:
     return violation(field, "must not be empty", "REQUIRED_FIELD")
 
 
+@lru_cache(maxsize=65_536)
 def guid(*names: object) -> str:
     """The same GUID for the same names, always: nothing in a seeded sandbox is random."""
     return str(uuid.uuid5(_OURS, "/".join(str(name) for name in names)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from booking.sandbox.clock import Clock
 from booking.sandbox.diary import Diary
-from booking.sandbox.openings import ANYWHERE, Stretch
+from booking.sandbox.openings import ANYWHERE
 from booking.sandbox.times import MINUTE, wall
 from booking.sandbox.wire import Json, guid
 
@@ -77,7 +78,7 @@ class World:
         self.session_changes: dict[str, Json] = {}
         self.version = 0
         self._counter = itertools.count(1)
-        self._compiled: dict[tuple[str, date, str], list[Stretch]] = {}
+        self._compiled: dict[tuple[object, ...], Any] = {}
         self._compiled_on: date | None = None
         self.seeded_on = wall(clock.now(), ZoneInfo(seed["site"]["timeZone"])).date()
         self.adopt(seed)
@@ -101,12 +102,15 @@ class World:
         """The business's day."""
         return wall(self.clock.now(), self.zone).date()
 
-    def compiled_hours(self) -> dict[tuple[str, date, str], list[Stretch]]:
-        """A cache that empties itself when the seed changes or a day goes by."""
+    def compiled[T](self, key: tuple[object, ...], compile_it: Callable[[], T]) -> T:
+        """What follows from the seed and the day alone, worked out once for each ``key``."""
         today = self.today()
         if self._compiled_on != today:
             self._compiled, self._compiled_on = {}, today
-        return self._compiled
+        if key not in self._compiled:
+            self._compiled[key] = compile_it()
+        found: T = self._compiled[key]
+        return found
 
     def next_id(self, kind: str) -> str:
         """A new GUID, the same in every run that does the same things in the same order."""
