@@ -11,6 +11,7 @@ from django.utils.csp import CSP
 
 from bookingsite.databases import tuned
 from bookingsite.logs import logging_for
+from bookingsite.mailers import mailers
 
 # One zone database for every surface: the pinned tzdata package, never the machine's, which may be
 # older than the rules that governments have changed since.
@@ -69,7 +70,7 @@ CACHES = {
 }
 RATE_LIMIT_STORE = _cache if _cache.startswith(("redis://", "rediss://")) else "memory://"
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+MAILERS = mailers(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bookings@localhost")
 
 INSTALLED_APPS = [

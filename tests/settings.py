@@ -13,6 +13,8 @@ from tempfile import mkdtemp
 _var = Path(mkdtemp(prefix="booking-tests-"))
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 
+(_var / "static").mkdir()  # whitenoise warns where there is none
+
 os.environ.update(
     DEBUG="false",
     SECRET_KEY="a secret for tests alone",
@@ -34,3 +36,8 @@ os.environ.update(
 )
 
 from bookingsite.settings import *  # noqa: E402, F403  # only now can the settings be read
+
+# Pages are tested without collecting files first; the live site of the browser tests collects them.
+STORAGES["staticfiles"] = {  # noqa: F405  # from the star above
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}

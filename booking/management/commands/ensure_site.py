@@ -13,7 +13,8 @@ class Command(BaseCommand):
 
     help = "Make the site row of this environment (PUBLIC_URL), or bring it up to date."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Say what was done."""
         site, made = ensure_site(settings.PUBLIC_URL)
-        self.stdout.write(f"site {site} at {site.public_url}: {'made' if made else 'up to date'}")
+        if options["verbosity"]:
+            self.stdout.write(f"site {site} at {site.public_url}: {'made' if made else 'up to date'}")

@@ -1,0 +1,60 @@
+"""Valid things for tests; a test names only what matters to it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from booking.domain.ids import LocationId, ScheduleId, ServiceId, StaffId
+from booking.domain.money import Money
+from booking.domain.policy import Policy
+from booking.domain.service import (
+    Kind,
+    Location,
+    LocationKind,
+    Price,
+    PriceKind,
+    Service,
+    StaffMember,
+)
+from booking.domain.slot import Slot
+
+LISBON = ZoneInfo("Europe/Lisbon")
+HAIRCUT = ServiceId("haircut")
+ANA = StaffMember(id=StaffId("ana"), name="Ana")
+BEA = StaffMember(id=StaffId("bea"), name="Bea")
+STUDIO = Location(kind=LocationKind.BUSINESS, id=LocationId("studio"), name="Studio")
+
+
+def a_slot(
+    at: str = "2030-06-03T10:00", *, minutes: int = 45, zone: ZoneInfo = LISBON, **changes: Any
+) -> Slot:
+    """A free slot at a wall clock time in ``zone``, given by Ana and Bea."""
+    starts = datetime.fromisoformat(at).replace(tzinfo=zone).astimezone(UTC)
+    slot = Slot(
+        service_id=HAIRCUT,
+        starts=starts,
+        ends=starts + timedelta(minutes=minutes),
+        location=STUDIO,
+        schedule_id=ScheduleId("schedule"),
+        staff=(ANA, BEA),
+    )
+    return replace(slot, **changes)
+
+
+def a_service(**changes: Any) -> Service:
+    """A haircut for 35 euros, paid in the studio."""
+    service = Service(
+        id=HAIRCUT,
+        slug="haircut",
+        name="Haircut",
+        kind=Kind.APPOINTMENT,
+        price=Price(kind=PriceKind.FIXED, amount=Money(Decimal(35), "EUR")),
+        policy=Policy(),
+        pays_in_person=True,
+        minutes=45,
+        locations=(STUDIO,),
+        staff=(ANA, BEA),
+    )
+    return replace(service, **changes)

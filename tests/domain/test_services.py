@@ -1,0 +1,40 @@
+"""What can be booked on our pages, and why not."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from booking.domain.money import Money
+from booking.domain.service import Kind, Obstacle, Price, PriceKind
+from tests.builders import a_service
+
+FREE = Price(kind=PriceKind.FREE)
+VARIED = Price(kind=PriceKind.VARIED, lowest=Money(Decimal(10), "EUR"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"price": FREE, "pays_in_person": False}, {"pays_online": True}, {"pays_by_plan": True}],
+    ids=["on site", "free", "online or on site", "plan or on site"],
+)
+def test_what_is_free_or_paid_on_site_can_be_booked(changes: dict[str, Any]) -> None:
+    assert a_service(**changes).obstacle is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "obstacle"),
+    [
+        ({"hidden": True, "open_online": False}, Obstacle.HIDDEN),
+        ({"open_online": False}, Obstacle.CLOSED),
+        ({"kind": Kind.CLASS}, Obstacle.KIND),
+        ({"kind": Kind.COURSE}, Obstacle.KIND),
+        ({"kind": Kind.UNKNOWN}, Obstacle.KIND),
+        ({"price": VARIED}, Obstacle.CHOICES),
+        ({"pays_in_person": False, "pays_online": True}, Obstacle.PAYS_ONLINE),
+        ({"pays_in_person": False, "pays_by_plan": True}, Obstacle.PLAN_ONLY),
+        ({"pays_in_person": False}, Obstacle.UNPAYABLE),
+    ],
+)
+def test_each_obstacle_has_its_name(changes: dict[str, Any], obstacle: Obstacle) -> None:
+    assert a_service(**changes).obstacle is obstacle

@@ -1,0 +1,55 @@
+"""A site in this process, on a sandbox in this process: the quick way to test pages and actions."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+
+from booking import wiring
+from booking.models import Site
+from booking.wix import ApiKey, RetryRule, Wix
+from booking.wix.limits import Limits, Time
+from tests.in_process import Sandbox, WSGIAdapter
+from tests.steps import Worker
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A Wix of this test's own, with the studio in it."""
+    sandbox = Sandbox.in_process()
+    yield sandbox
+    sandbox.close()
+
+
+@pytest.fixture
+def site(db: None, sandbox: Sandbox) -> Iterator[Site]:
+    """The site of the environment, with its client on the sandbox."""
+    call_command("ensure_site", verbosity=0)
+    site = Site.objects.get()
+    cache.clear()
+    wiring.clients[site.name] = wix_on(sandbox)
+    yield site
+    wiring.clients.pop(site.name)
+    cache.clear()
+
+
+@pytest.fixture
+def worker(site: Site) -> Worker:
+    """Does what the worker process does, when told to."""
+    return Worker(site)
+
+
+def wix_on(sandbox: Sandbox) -> Wix:
+    """A client as the site makes it, whose calls end in ``sandbox``; its retries do not sleep."""
+    told = sandbox.credentials
+    return wiring.make_client(
+        "default",
+        base_url=sandbox.url,
+        media_url=f"{sandbox.url}/media/",
+        auth=ApiKey(told["apiKey"], told["siteId"]),
+        adapter=lambda: WSGIAdapter(sandbox.app) if sandbox.app else None,
+        retry=RetryRule(attempts=2),
+        time=Time(sleep=lambda _seconds: None),
+        limits=Limits(failures=1000),
+    )
