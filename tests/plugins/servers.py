@@ -21,8 +21,6 @@ from pytest_redis.executor import RedisExecutor
 from bookingsite.processes import free_port
 from tests.plugins.needs import need
 
-pytest_plugins = ["tests.plugins.needs"]
-
 HOST = "127.0.0.1"
 # The site's threads keep a connection each.
 POSTGRES_OPTIONS = "-c max_connections=250 -c listen_addresses=127.0.0.1 -c synchronous_commit=off"
