@@ -17,7 +17,8 @@ RUFF := .venv/bin/ruff
 INSTALLED := .venv/installed-$(shell cat .python-version requirements/dev.txt | cksum | tr ' ' '-')
 
 # Settings that checking needs and no site should use.
-CHECK_ENV := SECRET_KEY=only-for-checking PUBLIC_URL=http://localhost:$(PORT)
+CHECK_ENV := SECRET_KEY=only-for-checking PUBLIC_URL=http://localhost:$(PORT) \
+  WIX_API_KEY=none WIX_SITE_ID=none
 
 NO_PYTHON := No Python 3.12 or newer was found, and none could be fetched. Install one (Debian: \
   apt-get install python3 python3-venv), then run make again.
