@@ -120,8 +120,13 @@ def rules(policy: Policy) -> str:
 @register.simple_tag(takes_context=True)
 def deadlines(context: Context, booking: Booking) -> str:
     """The rules of one booking, as moments on the business's clock."""
-    zone = ZoneInfo(booking.business_zone)
-    return wording.deadlines(booking.cancel_until, booking.move_until, zone, locale_of(context))
+    zone, locale = ZoneInfo(booking.business_zone), locale_of(context)
+    return wording.deadlines(
+        booking.cancel_until,
+        booking.move_until,
+        _now(context),
+        lambda moment: wording.exactly(moment, zone, locale),
+    )
 
 
 # ---- Days and clocks ----

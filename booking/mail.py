@@ -1,0 +1,138 @@
+"""What we write to customers: one mail when a booking is placed, and one at each outcome.
+
+In the booking's language, with the clocks of its page, as HTML and as text. Sending is the worker's.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from email.utils import formataddr, parseaddr
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from booking import calendar_file, wording
+from booking.actions.browse import Facts, page_zones
+from booking.domain.business import Business
+from booking.domain.errors import UnknownService
+from booking.models import Booking
+
+WITH_CALENDAR_FILE = frozenset({"awaiting", "confirmed", "cancelled"})
+"""Kinds of mail after which something belongs in the customer's calendar, or out of it again."""
+
+
+def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMultiAlternatives:
+    """The mail of one ``kind``: placed, awaiting, confirmed, declined or cancelled.
+
+    ``address`` is the absolute address of the booking's page.
+    """
+    with translation.override(booking.language):
+        context = _context(booking, facts) | {"kind": kind, "address": address}
+        message = _message(_subject(booking, kind, facts), "booking", context, facts.business)
+    message.to = [booking.email]
+    if kind in WITH_CALENDAR_FILE:
+        content = calendar_file.ics(booking, list(booking.lines.all()), facts.business, address)
+        message.attach(f"{booking.reference}.ics", content.decode(), "text/calendar")
+    return message
+
+
+def compose_links(
+    booking: Booking, links: Sequence[tuple[Booking, str]], facts: Facts
+) -> EmailMultiAlternatives:
+    """The addresses of somebody's bookings, to the mailbox of the newest, ``booking``."""
+    with translation.override(booking.language):
+        subject = gettext("Your bookings at %(business)s") % {"business": facts.business.name}
+        shown = [(_context(each, facts), address) for each, address in links]
+        context = _context(booking, facts) | {"links": shown}
+        message = _message(subject, "links", context, facts.business)
+    message.to = [booking.email]
+    return message
+
+
+def compose_note(booking: Booking, facts: Facts) -> EmailMultiAlternatives:
+    """To the business, in its own language: what the customer wrote, for which Wix has no field."""
+    with translation.override(_known(facts.business.language)):
+        subject = gettext("A note with booking %(reference)s") % {"reference": booking.reference}
+        message = _message(subject, "note", _context(booking, facts), facts.business)
+    message.to = [facts.business.email]
+    message.reply_to = [booking.email]
+    return message
+
+
+def _message(
+    subject: str, template: str, context: Mapping[str, Any], business: Business
+) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=" ".join(subject.split()),  # a line break would begin another header
+        body=_text(render_to_string(f"mail/{template}.txt", dict(context))),
+        from_email=_sender(business),
+        reply_to=[business.email] if business.email else None,
+    )
+    message.attach_alternative(
+        render_to_string(f"mail/{template}.html", dict(context)), "text/html"
+    )
+    return message
+
+
+def _text(rendered: str) -> str:
+    """Templates leave blank lines where they leave something out."""
+    return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+
+
+def _sender(business: Business) -> str:
+    """Our own address under the business's name: people look for that one."""
+    name = " ".join(business.name.split())
+    return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+
+def _subject(booking: Booking, kind: str, facts: Facts) -> str:
+    said = {
+        "placed": gettext("We are booking your time"),
+        "awaiting": gettext("Waiting for the business"),
+        "confirmed": gettext("Booked"),
+        "declined": gettext("Not booked"),
+        "cancelled": gettext("Cancelled"),
+    }
+    zone, _ = _clocks(booking, facts)
+    locale = wording.locale_of(booking.language, facts.business.country)
+    return gettext("%(said)s: %(what)s, %(when)s") % {
+        "said": said[kind],
+        "what": booking.service_name,
+        "when": wording.briefly(booking.line.starts, zone, locale),
+    }
+
+
+def _context(booking: Booking, facts: Facts) -> dict[str, Any]:
+    zone, other = _clocks(booking, facts)
+    return {
+        "booking": booking,
+        "line": booking.line,
+        "business": facts.business,
+        "zone": zone,
+        "other_zone": other,
+        "language": translation.get_language(),
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "now": timezone.now(),
+    }
+
+
+def _clocks(booking: Booking, facts: Facts) -> tuple[ZoneInfo, ZoneInfo | None]:
+    """The clocks of the booking's page: the business's alone once the service is gone."""
+    here = ZoneInfo(booking.business_zone)
+    try:
+        service = facts.service(booking.service_slug)
+    except UnknownService:
+        return here, None
+    visitor = ZoneInfo(booking.zone) if booking.zone else None
+    return page_zones(service, here, visitor, timezone.now())
+
+
+def _known(language: str) -> str:
+    try:
+        return translation.get_supported_language_variant(language)
+    except LookupError:
+        return settings.LANGUAGE_CODE

@@ -1,0 +1,55 @@
+"""How the site says things: money, lengths, days, clocks and promises, in the reader's words.
+
+One place for page, mail and calendar file, so that all three say the same. A function that formats
+takes a Babel locale (made by ``locale_of``) and answers from memory when asked the same again. The
+sentences come from Django's catalogue, so the language must be active as well.
+"""
+
+from booking.wording.amounts import duration, money, notice, price
+from booking.wording.clocks import (
+    beside,
+    briefly,
+    city,
+    clock,
+    exactly,
+    span,
+    when,
+    zone_choices,
+    zone_name,
+)
+from booking.wording.days import (
+    full_day,
+    month,
+    relative_day,
+    short_day,
+    weekdays,
+    whole_date,
+)
+from booking.wording.locales import locale_of, week_starts
+from booking.wording.promises import deadlines, rules
+
+__all__ = [
+    "beside",
+    "briefly",
+    "city",
+    "clock",
+    "deadlines",
+    "duration",
+    "exactly",
+    "full_day",
+    "locale_of",
+    "money",
+    "month",
+    "notice",
+    "price",
+    "relative_day",
+    "rules",
+    "short_day",
+    "span",
+    "week_starts",
+    "weekdays",
+    "when",
+    "whole_date",
+    "zone_choices",
+    "zone_name",
+]

@@ -1,0 +1,63 @@
+"""Money, and lengths of time."""
+
+import re
+
+from babel import Locale
+from babel.numbers import format_currency
+from django.utils.translation import gettext, ngettext
+
+from booking.domain.money import Money
+from booking.domain.service import Price, PriceKind
+from booking.wording.locales import remember
+
+ONE_DAY = 24 * 60
+
+
+@remember
+def money(amount: Money, locale: Locale) -> str:
+    """An amount as people write it: whole amounts without decimals ("€40", "12,50 €")."""
+    if amount.amount != amount.amount.to_integral_value():
+        return str(format_currency(amount.amount, amount.currency, locale=locale))
+    pattern = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)
+    return str(
+        format_currency(
+            amount.amount, amount.currency, format=pattern, locale=locale, currency_digits=False
+        )
+    )
+
+
+def price(asked: Price, locale: Locale) -> str:
+    """What a service costs, in a few words; "" if nothing is known about it."""
+    match asked:
+        case Price(kind=PriceKind.FREE):
+            return gettext("Free")
+        case Price(words=words) if words:
+            return words
+        case Price(kind=PriceKind.VARIED, lowest=Money() as low, highest=Money() as high):
+            return f"{money(low, locale)}–{money(high, locale)}"
+        case Price(kind=PriceKind.VARIED, lowest=Money() as low):
+            return gettext("from %(price)s") % {"price": money(low, locale)}
+        case Price(amount=Money() as fixed):
+            return money(fixed, locale)
+    return ""
+
+
+def duration(minutes: int) -> str:
+    """A length of time: "45 min", "1 h", "1 h 30 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return gettext("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return gettext("%(hours)d h") % {"hours": hours}
+    return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+def notice(minutes: int) -> str:
+    """How long before something, in whole days, hours or minutes: "2 days", "24 hours"."""
+    if minutes > ONE_DAY and minutes % ONE_DAY == 0:
+        days = minutes // ONE_DAY
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if minutes % 60 == 0:
+        hours = minutes // 60
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
