@@ -87,7 +87,8 @@ class SiteProperties:
 
 
 def _business(answer: Answer) -> Business:
+    properties = _read(answer).properties
     try:
-        return _read(answer).properties.business()
+        return properties.business()
     except WixAnswerMalformed as error:
         raise error.under("properties") from error
