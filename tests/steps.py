@@ -85,7 +85,7 @@ class Customer:
         """Fill in the details form that stands at ``path`` and send it."""
         page = page or self.look(path)
         fields = {**MARIA, "press": page.field("press"), **details}
-        return Answer(self.client.post(f"{path.split('?')[0]}details/", fields))
+        return Answer(self.client.post(f"{path.partition('?')[0]}details/", fields))
 
     def book(self, number: int = 0, **details: str) -> str:
         """The whole way; returns the path of the booking's page."""

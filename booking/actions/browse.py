@@ -219,7 +219,10 @@ def show_times(calendar: Calendar, wanted: Wanted) -> Times:
     today = calendar.now.astimezone(zone).date()
     grid = Grid.around(_sensible(wanted, today), wanted.week_starts)
     soonest, shown = _ask(calendar, grid, Grid.around(today, wanted.week_starts), zone, today)
-    days = by_day(calendar.free(shown), zone)
+    earliest = free = calendar.free(shown)
+    if soonest is not shown:
+        earliest = calendar.free(soonest)
+    days = by_day(free, zone)
     nobody_asked = wanted.day is None and wanted.month is None
     if nobody_asked and not days and (ahead := calendar.after(_end(grid, zone))):
         first = ahead[0].starts.astimezone(zone).date()
@@ -238,7 +241,7 @@ def show_times(calendar: Calendar, wanted: Wanted) -> Times:
         day=day,
         parts=by_part_of_day(times, zone),
         count=len(times),
-        earliest=tuple(calendar.free(soonest)[:3]) or tuple(times[:3]),
+        earliest=tuple(earliest[:3]) or tuple(times[:3]),
         next_day=None if times else _next_day(calendar, grid, days, day, zone),
         staff=next((each for each in calendar.service.staff if each.id == calendar.staff), None),
         location=next(

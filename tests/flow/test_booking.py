@@ -10,11 +10,6 @@ from tests.steps import Customer, Worker
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def maria(client: Client, site: Site) -> Customer:
-    return Customer(client)
-
-
 def test_a_customer_books_a_haircut_that_wix_confirms(maria: Customer, sandbox: Sandbox) -> None:
     page = maria.look(maria.book())
     [booking] = ours(sandbox)
