@@ -10,7 +10,7 @@ from tests.project.sources import ROOT, text_of, tracked_files
 
 REGISTRIES = tuple(f"{name}.org" for name in ("pypi", "pythonhosted", "npmjs", "yarnpkg"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-IGNORE = re.compile(r"# (?:noqa|type: ignore|pragma:|fmt:|mypy:|pyright:|djlint:)")
+IGNORE = re.compile(r"# (?:noqa|type: ignore|pragma:|mypy:|pyright:)")
 # The reason follows after a second "#" or a dash.
 IGNORE_WITH_RULE_AND_REASON = re.compile(
     r"# (?:noqa: [A-Z]+\d+(?:, ?[A-Z]+\d+)*|type: ignore\[[\w, -]+\])(?:  #| -) \w"
