@@ -129,7 +129,8 @@ class _Starting:
         self.all.append(processes)
         sandbox_url = start_sandbox(processes, free_port(), seed=seed)
         wix = wix_of_sandbox(sandbox_url)
-        env = site_environment(port=free_port(), var=var, wix=wix) | dict(settings or {})
+        env = site_environment(port=free_port(), var=var, wix=wix)
+        env |= {"LOG_LEVEL": "INFO", **(settings or {})}
         site = LiveSite(env["PUBLIC_URL"], sandbox_url, env, processes)
         site.manage("migrate", "--verbosity", "0")
         site.manage("ensure_site")
