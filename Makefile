@@ -41,7 +41,7 @@ $(INSTALLED): $(filter .venv-tools/%,$(UV))
 	@rm -f .venv/installed-*
 	@$(PYTHON) -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$(shell cat .python-version)')" 2>/dev/null \
 	  || $(UV) venv --quiet --clear .venv \
-	  || $(UV) venv --quiet --clear --no-config --python '>=3.12' .venv \
+	  || $(UV) venv --quiet --clear --python '>=3.12' .venv \
 	  || { echo "$(NO_PYTHON)" >&2; exit 1; }
 	$(UV) pip sync --quiet --require-hashes --python $(PYTHON) requirements/dev.txt
 	@touch $@
@@ -88,7 +88,7 @@ lint: $(INSTALLED)
 
 .PHONY: types
 types: $(INSTALLED)
-	$(CHECK_ENV) .venv/bin/mypy
+	.venv/bin/mypy
 
 .PHONY: imports
 imports: $(INSTALLED)
