@@ -81,7 +81,7 @@ class Customer:
         assert answer.status == 303, answer.words
         return answer.location
 
-    def send(self, path: str, page: Answer | None = None, **details: str) -> Answer:
+    def send(self, path: str, page: Answer | None = None, **details: Any) -> Answer:
         """Fill in the details form that stands at ``path`` and send it."""
         page = page or self.look(path)
         fields = {**MARIA, "press": page.field("press"), **details}
