@@ -16,6 +16,8 @@ class Flights:
         self._patience = patience
         self._lock = threading.Lock()
         self._under_way: dict[str, Future[Answer]] = {}
+        self.waiting = 0
+        """How many callers wait just now for what another one asks."""
 
     def join(self, key: str, ask: Callable[[], Answer]) -> Answer:
         """The answer to ``key``: asked for here, or by whoever was first.
@@ -26,6 +28,7 @@ class Flights:
         with self._lock:
             mine = key not in self._under_way
             flight = self._under_way.setdefault(key, Future())
+            self.waiting += not mine
         if not mine:
             return self._await(flight)
         try:
@@ -43,6 +46,9 @@ class Flights:
             return flight.result(self._patience)
         except TooLong as error:
             raise WixUnreachable("waited too long for somebody else's question") from error
+        finally:
+            with self._lock:
+                self.waiting -= 1
 
     def _land(self, key: str) -> None:
         with self._lock:

@@ -1,5 +1,6 @@
 """A booking is made once, whatever happens to the answer; changes use the revision of now."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,21 +29,21 @@ B00 = WixBookingId("b00")
 JO = Customer(first_name="Jo", last_name="Doe", email="jo@example.com", phone="+41791234567")
 
 
+A_NEW_BOOKING = NewBooking(
+    service_id=HAIRCUT,
+    starts=datetime(2026, 12, 1, 8, tzinfo=UTC),
+    ends=datetime(2026, 12, 1, 8, 45, tzinfo=UTC),
+    zone="Europe/Zurich",
+    schedule_id=ScheduleId("9f0"),
+    location=STUDIO,
+    staff_id=ANA,
+    customer=JO,
+    reference="line-1",
+)
+
+
 def a_new_booking(**changes: Any) -> NewBooking:
-    return NewBooking(
-        **{
-            "service_id": HAIRCUT,
-            "starts": datetime(2026, 12, 1, 8, tzinfo=UTC),
-            "ends": datetime(2026, 12, 1, 8, 45, tzinfo=UTC),
-            "zone": "Europe/Zurich",
-            "schedule_id": ScheduleId("9f0"),
-            "location": STUDIO,
-            "staff_id": ANA,
-            "customer": JO,
-            "reference": "line-1",
-        }
-        | changes
-    )
+    return replace(A_NEW_BOOKING, **changes)
 
 
 def test_a_booking_is_asked_for_as_wix_wants_it(wix: Wix, stand_in: StandIn) -> None:

@@ -7,22 +7,11 @@ from typing import Any
 import pytest
 
 from booking.domain.money import Money
-from booking.domain.policy import Policy
-from booking.domain.service import Kind, LocationKind, Obstacle, Price, PriceKind, Service
+from booking.domain.service import Kind, LocationKind, Obstacle, Price, PriceKind
 from booking.wix import Wix
 from booking.wix.errors import WixAnswerMalformed
-from tests.wix.examples import ANA, HAIRCUT, STUDIO_ID, a_payment, a_policy, a_service, services
+from tests.wix.examples import ANA, HAIRCUT, STUDIO_ID, a_payment, a_service, services
 from tests.wix.stand_in import StandIn, Told, ok
-
-
-@pytest.fixture
-def read(wix: Wix, stand_in: StandIn) -> Any:
-    def one(**changes: Any) -> Service:
-        stand_in.will_say(ok(services(a_service(**changes))))
-        (service,) = wix.services.query()
-        return service
-
-    return one
 
 
 def test_a_service_is_read_in_full(read: Any) -> None:
@@ -113,42 +102,6 @@ def test_a_deposit_that_is_switched_off_is_not_asked_for(read: Any) -> None:
         "deposit": {"value": "20", "currency": "EUR"},
     }
     assert read(payment=a_payment(fixed=rate)).price.deposit is None
-
-
-def test_a_rule_that_is_off_rules_nothing_though_its_minutes_are_sent(read: Any) -> None:
-    assert read(bookingPolicy=a_policy()).policy == Policy()
-
-
-def test_a_rule_that_is_on_counts(read: Any) -> None:
-    policy = read(
-        bookingPolicy=a_policy(
-            customPolicyDescription={"enabled": True, "description": "Be kind."},
-            limitEarlyBookingPolicy={"enabled": True, "earliestBookingInMinutes": 43200},
-            limitLateBookingPolicy={"enabled": True, "latestBookingInMinutes": 120},
-            cancellationPolicy={
-                "enabled": True,
-                "limitLatestCancellation": True,
-                "latestCancellationInMinutes": 2880,
-            },
-            reschedulePolicy={"enabled": True, "limitLatestReschedule": False},
-            participantsPolicy={"maxParticipantsPerBooking": 4},
-        )
-    ).policy
-    assert policy == Policy(
-        earliest_minutes=43200,
-        latest_minutes=120,
-        may_cancel=True,
-        cancel_minutes=2880,
-        may_move=True,
-        move_minutes=0,
-        largest_party=4,
-        words="Be kind.",
-    )
-
-
-def test_a_limit_whose_minutes_wix_leaves_out_is_its_default_of_a_day(read: Any) -> None:
-    rule = {"enabled": True, "limitLatestCancellation": True}
-    assert read(bookingPolicy=a_policy(cancellationPolicy=rule)).policy.cancel_minutes == 1440
 
 
 @pytest.mark.parametrize(

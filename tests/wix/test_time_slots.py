@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from booking.domain.business import Place
+from booking.domain.ids import ScheduleId
 from booking.domain.service import Location, LocationKind, StaffMember
 from booking.domain.slot import Slot
 from booking.wix import Wix
@@ -57,7 +58,7 @@ def test_a_slot_is_read_in_full(list_slots: Any, stand_in: StandIn) -> None:
                 name="Studio",
                 place=Place(text="Main 1, Bern"),
             ),
-            schedule_id="9f0",
+            schedule_id=ScheduleId("9f0"),
             staff=(StaffMember(id=ANA, name="Ana"), StaffMember(id=BO, name="")),
             open_spots=1,
             bookable=True,
