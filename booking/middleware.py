@@ -11,7 +11,7 @@ from django.utils import translation
 
 from booking import wiring
 from booking.actions.site import site_for
-from booking.domain.errors import BookingError, CalendarUnavailable
+from booking.domain.errors import BookingError
 from booking.error_pages import page_for
 from booking.visit import Visit
 
@@ -79,6 +79,8 @@ def _network(address: str) -> str:
 
 
 ZONES = frozenset(available_timezones())
+WITHOUT_WORDS = ("/media/", "/readyz")
+"""Answers without words need no language, and so nothing from Wix."""
 
 
 def language_and_zone(get_response: Next) -> Next:
@@ -105,21 +107,14 @@ def _asked(request: Visit, name: str) -> str:
 
 def language_of(request: Visit) -> str:
     """The language asked for, else the business's own, else the installation's."""
-    asked = _asked(request, "lang") or _business_language(request)
+    asked = _asked(request, "lang")
+    if not asked and not request.path.startswith(WITHOUT_WORDS):
+        business = wiring.business_for(request)
+        asked = business.language if business else ""
     try:
         return translation.get_supported_language_variant(asked)
     except LookupError:
         return settings.LANGUAGE_CODE
-
-
-def _business_language(request: Visit) -> str:
-    site = getattr(request, "site", None)
-    if site is None:
-        return ""
-    try:
-        return wiring.wix_of(site).cached.site_properties.get().language
-    except CalendarUnavailable:
-        return ""
 
 
 class PagesForErrors:

@@ -5,7 +5,7 @@ The only module that turns settings into things, so that actions are given what 
 
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from booking.actions import keys
 from booking.actions.browse import Facts, know
 from booking.actions.hold import Visitor
 from booking.actions.patience import Patience
+from booking.domain.business import Business
 from booking.domain.errors import CalendarUnavailable
 from booking.models import Site
 from booking.visit import Visit
@@ -61,6 +62,33 @@ def credentials() -> ApiKey | AppCredentials:
 def facts_of(site: Site) -> Facts:
     """What is known about the site's business and services. Raises: CalendarUnavailable."""
     return know(wix_of(site).cached)
+
+
+def facts_for(request: Visit) -> Facts:
+    """The facts of the request's site, asked for once in a request, also if that fails.
+
+    Raises: CalendarUnavailable.
+    """
+    known = request.__dict__.get("facts")
+    if known is None:
+        try:
+            known = facts_of(request.site)
+        except CalendarUnavailable as error:
+            known = error
+        request.__dict__["facts"] = known
+    if isinstance(known, CalendarUnavailable):
+        raise known
+    return cast("Facts", known)
+
+
+def business_for(request: Visit) -> Business | None:
+    """The request's business; None if there is no site, or Wix cannot be asked and never could."""
+    if not hasattr(request, "site"):
+        return None
+    try:
+        return facts_for(request).business
+    except CalendarUnavailable:
+        return None
 
 
 def patience() -> Patience:
@@ -121,7 +149,7 @@ def of_every_page(request: Visit) -> dict[str, Any]:
     """What every template gets; the business is None if Wix could not be asked and never was."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     return {
-        "business": _business(request),
+        "business": business_for(request),
         "kept": kept_by(request),
         "language": language,
         "languages": settings.LANGUAGES,
@@ -129,13 +157,3 @@ def of_every_page(request: Visit) -> dict[str, Any]:
         "here": request.path,
         "now": timezone.now(),
     }
-
-
-def _business(request: Visit) -> Any:
-    site = getattr(request, "site", None)
-    if site is None:
-        return None
-    try:
-        return wix_of(site).cached.site_properties.get()
-    except CalendarUnavailable:
-        return None

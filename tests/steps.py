@@ -87,7 +87,7 @@ class Customer:
         fields = {**MARIA, "press": page.field("press"), **details}
         return Answer(self.client.post(f"{path.partition('?')[0]}details/", fields))
 
-    def book(self, number: int = 0, **details: str) -> str:
+    def book(self, number: int = 0, **details: Any) -> str:
         """The whole way; returns the path of the booking's page."""
         answer = self.send(self.hold(number), **details)
         assert answer.status == 303, answer.words

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from booking import calendar_file as calendar_files
@@ -51,7 +51,7 @@ def calendar_file(request: Visit, key: str) -> HttpResponse:
     booking = keys.find(request.site, key)
     if booking.placed is None:
         raise UnknownBooking
-    facts = wiring.facts_of(request.site)
+    facts = wiring.facts_for(request)
     content = calendar_files.ics(
         booking, list(booking.lines.all()), facts.business, address_of(booking)
     )
@@ -61,7 +61,9 @@ def calendar_file(request: Visit, key: str) -> HttpResponse:
 
 
 def page(request: Visit, key: str, booking: Booking) -> HttpResponse:
-    """The page of a booking's stage."""
+    """The page of a booking's stage, in the language it was booked in unless another is asked for."""
+    if "lang" not in request.GET:
+        translation.activate(booking.language)
     now = timezone.now()
     if booking.holds_at(now):
         return details_page(request, key, booking)
@@ -107,14 +109,12 @@ def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpRe
 
 def country_of(request: Visit) -> str:
     """The business's country, for phone numbers without a code; "" if Wix cannot be asked."""
-    try:
-        return wiring.facts_of(request.site).business.country
-    except CalendarUnavailable:
-        return ""
+    business = wiring.business_for(request)
+    return business.country if business else ""
 
 
 def _context(request: Visit, key: str, booking: Booking) -> dict[str, Any]:
-    _, service = _facts(request, booking)
+    service = _facts(request, booking)[1]
     zone, other = ZoneInfo(booking.business_zone), None
     visitor = request.visitor_zone or (ZoneInfo(booking.zone) if booking.zone else None)
     if service is not None:
@@ -132,7 +132,7 @@ def _context(request: Visit, key: str, booking: Booking) -> dict[str, Any]:
 def _facts(request: Visit, booking: Booking) -> tuple[Facts | None, Service | None]:
     """The facts of the booking's service as they are now; None if they cannot be had any more."""
     try:
-        facts = wiring.facts_of(request.site)
+        facts = wiring.facts_for(request)
         return facts, facts.service(booking.service_slug)
     except (CalendarUnavailable, UnknownService):
         return None, None

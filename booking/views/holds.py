@@ -65,7 +65,7 @@ def extend(request: Visit, key: str) -> HttpResponse:
 def _press(request: Visit, slug: str) -> tuple[Press, Facts]:
     """What was pressed. Raises: FormStale, UnknownService."""
     choice = choices.read(request.POST.get("slot", ""))
-    facts = wiring.facts_of(request.site)
+    facts = wiring.facts_for(request)
     service = facts.service(slug)
     if service.id != choice.service_id:
         raise FormStale("another service's time")

@@ -23,14 +23,14 @@ from booking.visit import Visit
 @require_safe
 def catalogue(request: Visit) -> HttpResponse:
     """All services, by category."""
-    facts = wiring.facts_of(request.site)
+    facts = wiring.facts_for(request)
     return render(request, "booking/catalogue.html", {"groups": browse.catalogue(facts)})
 
 
 @require_safe
 def times(request: Visit, slug: str) -> HttpResponse:
     """One service and its times; an older address leads to today's."""
-    facts = wiring.facts_of(request.site)
+    facts = wiring.facts_for(request)
     service = facts.service(slug)
     if service.slug != slug:
         address = reverse("booking:service", args=[service.slug])

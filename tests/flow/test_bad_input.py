@@ -156,14 +156,14 @@ def test_a_wrong_key_sends_nothing(maria: Customer) -> None:
     ids=str,
 )
 def test_details_that_cannot_be_right_are_given_back_as_they_were_typed(
-    maria: Customer, sandbox: Sandbox, wrong: dict[str, str]
+    maria: Customer, wrong: dict[str, Any]
 ) -> None:
     path = maria.hold()
-    answer = maria.send(path, **{"last_name": "Silva", **wrong})
+    answer = maria.send(path, **({"last_name": "Silva"} | wrong))
     assert answer.status == 422
     assert answer.main("stage") == "held"
     assert "<title>Error" in answer.text
-    assert answer.field("last_name") == wrong.get("last_name", "Silva").replace("\n", "\n")
+    assert answer.field("last_name") == wrong.get("last_name", "Silva")
     assert not Attempt.objects.exists()
 
 
@@ -184,8 +184,8 @@ def test_an_oversized_form_is_refused(maria: Customer) -> None:
 
 def test_a_form_of_a_thousand_fields_is_refused(maria: Customer) -> None:
     path = maria.hold()
-    answer = maria.send(path, **{f"field{at}": "x" for at in range(1000)})
-    assert answer.status == 400
+    fields: dict[str, Any] = {f"field{at}": "x" for at in range(1000)}
+    assert maria.send(path, **fields).status == 400
 
 
 @pytest.mark.parametrize(
