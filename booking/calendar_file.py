@@ -44,7 +44,8 @@ def ics(booking: Booking, lines: Sequence[Line], business: Business, address: st
         calendar.add("method", "PUBLISH")
         for line in lines:
             calendar.add_component(_event(booking, line, business, address))
-        return calendar.to_ical()
+        content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(booking: Booking, line: Line, business: Business, address: str) -> "Event":

@@ -4,6 +4,7 @@ Every page may use these: the module is one of the templates' builtins. The loca
 that is active, as it is used in the business's country.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -34,16 +35,23 @@ FRESH = timedelta(seconds=60)
 TRAVELLING = ("lang", "tz", "again")
 """The query parameters that a link to another page carries along."""
 
+SENT_TO = re.compile(r"(?<=/)(hold|details|extend)/$")
+"""What an address ends with that only forms are sent to."""
 
-def locale_of(context: Mapping[str, Any]) -> Locale:
+
+def locale_of(context: Context) -> Locale:
     """The locale of the page (or mail) that is rendered with ``context``."""
     business = context.get("business")
     return wording.locale_of(get_language() or "en", business.country if business else "")
 
 
-def _now(context: Mapping[str, Any]) -> datetime:
+def _now(context: Context) -> datetime:
     now: datetime = context.get("now") or datetime.now(UTC)
     return now
+
+
+def _kept(context: Context) -> dict[str, str]:
+    return context.get("kept") or {}
 
 
 # ---- Money, lengths, kinds ----
@@ -228,13 +236,13 @@ def choice(slot: Slot, staff_id: Any = None) -> str:
 @register.simple_tag(takes_context=True)
 def here_with(context: Context, **changes: Any) -> str:
     """This page's query with some parameters changed; ``None`` or "" takes one away."""
-    return _query({**context.get("kept", {}), **changes}) or "?"
+    return _query({**_kept(context), **changes}) or "?"
 
 
 @register.simple_tag(takes_context=True)
 def carry(context: Context) -> str:
     """The query for a link to another page: language, zone, and the booking to choose anew for."""
-    kept = context.get("kept", {})
+    kept = _kept(context)
     return _query({name: kept.get(name) for name in TRAVELLING})
 
 
@@ -244,9 +252,16 @@ def _query(values: Mapping[str, Any]) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def try_again(context: Context) -> str:
+    """The page on which what just failed can be tried again: the one before a form was sent."""
+    here = context.get("here") or "/"
+    return f"{SENT_TO.sub('', here)}{_query(_kept(context))}"
+
+
+@register.simple_tag(takes_context=True)
 def kept_fields(context: Context, *without: str) -> list[tuple[str, str]]:
     """The page's parameters for the hidden fields of a GET form, less those it sets itself."""
-    kept = context.get("kept", {})
+    kept = _kept(context)
     return [(name, value) for name, value in kept.items() if value and name not in without]
 
 
@@ -271,4 +286,4 @@ def icon(name: str) -> SafeString:
 
 @cache
 def _icon(name: str) -> SafeString:
-    return render_to_string(f"icons/{name}.svg")
+    return SafeString(render_to_string(f"icons/{name}.svg").strip())

@@ -19,9 +19,10 @@ def locale_of(language: str, country: str = "") -> Locale:
     Falls back to the language's home, then to English: a page is never refused for its locale.
     """
     spoken = language.split("-", maxsplit=1)[0].lower()
-    for place in (country.upper(), HOME.get(spoken, ""), _homeland(spoken), ""):
+    places = filter(None, (country.upper(), HOME.get(spoken), _homeland(spoken)))
+    for place in (*places, None):
         try:
-            return Locale(spoken, territory=place or None)
+            return Locale(spoken, territory=place)
         except (UnknownLocaleError, ValueError):
             continue
     return Locale("en")

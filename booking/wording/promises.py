@@ -20,8 +20,8 @@ def rules(policy: Policy) -> str:
 
 def _both_until(minutes: int) -> str:
     if not minutes:
-        return gettext("You can cancel or move it until it starts.")
-    return gettext("You can cancel or move it up to %(notice)s before it starts.") % {
+        return gettext("You can cancel or move your booking until it starts.")
+    return gettext("You can cancel or move your booking up to %(notice)s before it starts.") % {
         "notice": notice(minutes)
     }
 
@@ -30,8 +30,8 @@ def _cancel_until(policy: Policy) -> str:
     if not policy.may_cancel:
         return gettext("It cannot be cancelled.")
     if not policy.cancel_minutes:
-        return gettext("You can cancel until it starts.")
-    return gettext("You can cancel up to %(notice)s before it starts.") % {
+        return gettext("You can cancel your booking until it starts.")
+    return gettext("You can cancel your booking up to %(notice)s before it starts.") % {
         "notice": notice(policy.cancel_minutes)
     }
 
@@ -40,8 +40,8 @@ def _move_until(policy: Policy) -> str:
     if not policy.may_move:
         return gettext("It cannot be moved.")
     if not policy.move_minutes:
-        return gettext("You can move it until it starts.")
-    return gettext("You can move it up to %(notice)s before it starts.") % {
+        return gettext("You can move your booking until it starts.")
+    return gettext("You can move your booking up to %(notice)s before it starts.") % {
         "notice": notice(policy.move_minutes)
     }
 
@@ -61,7 +61,9 @@ def deadlines(
     if cancel == move and cancel is not None:
         if cancel <= now:
             return gettext("This booking can no longer be cancelled or moved.")
-        return gettext("You can cancel or move it until %(when)s.") % {"when": said(cancel)}
+        return gettext("You can cancel or move your booking until %(when)s.") % {
+            "when": said(cancel)
+        }
     return f"{_cancelling(cancel, now, said)} {_moving(move, now, said)}"
 
 
@@ -70,7 +72,7 @@ def _cancelling(until: datetime | None, now: datetime, said: Callable[[datetime]
         return gettext("It cannot be cancelled.")
     if until <= now:
         return gettext("It can no longer be cancelled.")
-    return gettext("You can cancel until %(when)s.") % {"when": said(until)}
+    return gettext("You can cancel your booking until %(when)s.") % {"when": said(until)}
 
 
 def _moving(until: datetime | None, now: datetime, said: Callable[[datetime], str]) -> str:
@@ -78,4 +80,4 @@ def _moving(until: datetime | None, now: datetime, said: Callable[[datetime], st
         return gettext("It cannot be moved.")
     if until <= now:
         return gettext("It can no longer be moved.")
-    return gettext("You can move it until %(when)s.") % {"when": said(until)}
+    return gettext("You can move your booking until %(when)s.") % {"when": said(until)}
