@@ -1,0 +1,1 @@
+"""The client and the sandbox, written apart from the same documentation, understand each other."""
