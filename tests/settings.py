@@ -7,13 +7,14 @@ reach a real Wix site, database or mailbox is set, so that no ``.env`` mixes wit
 import atexit
 import os
 import shutil
+import sys
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir
 
-_var = Path(mkdtemp(prefix="booking-tests-"))
-atexit.register(shutil.rmtree, _var, ignore_errors=True)
-
-(_var / "static").mkdir()  # whitenoise warns where there is none
+_var = Path(gettempdir()) / f"booking-tests-{os.getpid()}"
+if "pytest" in sys.modules:  # mypy reads this file too, and never comes to its exit
+    (_var / "static").mkdir(parents=True)  # whitenoise warns where there is none
+    atexit.register(shutil.rmtree, _var, ignore_errors=True)
 
 os.environ.update(
     DEBUG="false",
