@@ -13,7 +13,7 @@ from tempfile import gettempdir
 
 _var = Path(gettempdir()) / f"booking-tests-{os.getpid()}"
 if "pytest" in sys.modules:  # mypy reads this file too, and never comes to its exit
-    (_var / "static").mkdir(parents=True)  # whitenoise warns where there is none
+    (_var / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns where there is none
     atexit.register(shutil.rmtree, _var, ignore_errors=True)
 
 os.environ.update(
