@@ -1,4 +1,4 @@
-"""The WSGI application that gunicorn serves."""
+"""The WSGI application that gunicorn serves: the site, behind the pages that are kept."""
 
 import os
 
@@ -6,4 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bookingsite.settings")
 
-application = get_wsgi_application()
+_site = get_wsgi_application()
+
+from booking.models import stamp  # noqa: E402  # models can be imported once Django is set up
+from booking.page_cache import PageCache  # noqa: E402  # likewise
+
+application = PageCache(_site, stamp.path())

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from booking.domain.holding import Reason
 from booking.domain.ids import StaffId
 from booking.domain.slot import Occupied
+from booking.models import stamp
 from booking.models.booking import Booking
 from booking.models.site import Site
 
@@ -47,7 +48,17 @@ class Bookable(models.Model):
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
-    """Holds by the clock: one that is over needs no job to end."""
+    """Holds by the clock: one that is over needs no job to end. Every change gives the sign."""
+
+    def create(self, **fields: Any) -> "Hold":
+        """Keep something."""
+        stamp.renew()
+        return super().create(**fields)
+
+    def update(self, **fields: Any) -> int:
+        """Change what is kept; returns how many."""
+        stamp.renew()
+        return super().update(**fields)
 
     def live(self, now: datetime) -> "HoldQuerySet":
         """Those that still keep something at ``now``."""

@@ -1,0 +1,168 @@
+"""Pages without a customer in them, rendered once and answered before Django's middleware.
+
+A plain WSGI layer: what it can answer costs about what the server itself costs. A page is given
+again for five seconds, and never after a hold of this machine has changed. No page with a cookie, a
+token or a customer gets in; what is kept is bounded in number.
+"""
+
+import gzip
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+import brotli
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+FRESH_SECONDS = 5.0
+MOST_PAGES = 500
+LONGEST_QUERY = 400
+PARAMETERS = frozenset({"lang", "tz", "staff", "location", "date", "month"})
+"""What a page depends on. Others (campaigns and the like) change nothing in it."""
+WITH_A_CUSTOMER = "again"
+GZIP_LEVEL, BROTLI_QUALITY = 6, 5
+
+type Headers = list[tuple[str, str]]
+type Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page in the encodings that browsers ask for, and when it was rendered."""
+
+    headers: Headers
+    bodies: dict[str, bytes]
+    etag: str
+    rendered: float
+    sign: int
+
+
+class PageCache:
+    """Wraps the site's WSGI application. ``sign`` is the file whose time tells that holds changed."""
+
+    def __init__(
+        self,
+        application: "WSGIApplication",
+        sign: Path,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._application = application
+        self._sign = sign
+        self._clock = clock
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer from what is kept, else ask the application and keep what may be kept."""
+        key = _key(environ)
+        if key is None:
+            return self._application(environ, start_response)
+        sign = self._read_sign()
+        page = self._pages.get(key)
+        if page is None or page.sign != sign or self._clock() - page.rendered > FRESH_SECONDS:
+            return self._render(key, sign, environ, start_response)
+        return _give(page, environ, start_response)
+
+    def _read_sign(self) -> int:
+        try:
+            return self._sign.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+    def _render(
+        self, key: Key, sign: int, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Render; the sign was read before, so that a hold made meanwhile makes the page too old."""
+        rendered = self._clock()
+        status, headers, body = _captured(self._application, environ)
+        if not _may_be_kept(status, headers):
+            start_response(status, headers)
+            return [body]
+        page = _page(headers, body, rendered, sign)
+        with self._lock:
+            self._pages[key] = page
+            self._pages.move_to_end(key)
+            while len(self._pages) > MOST_PAGES:
+                self._pages.popitem(last=False)
+        return _give(page, environ, start_response)
+
+
+def _key(environ: "WSGIEnvironment") -> Key | None:
+    """What the page depends on; None if it is not one of those that may be kept."""
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    kept = path == "/" or (path.startswith("/services/") and not path.endswith("/hold/"))
+    if environ["REQUEST_METHOD"] != "GET" or not kept or len(query) > LONGEST_QUERY:
+        return None
+    asked = dict(parse_qsl(query))  # of two equal names the last one counts, as in Django
+    if WITH_A_CUSTOMER in asked:
+        return None
+    told = (f"{name}={asked[name]}" for name in sorted(PARAMETERS & asked.keys()))
+    proto = environ.get("HTTP_X_FORWARDED_PROTO", "") or environ.get("wsgi.url_scheme", "")
+    return (environ.get("HTTP_HOST", ""), proto, path, *told)
+
+
+def _captured(
+    application: "WSGIApplication", environ: "WSGIEnvironment"
+) -> tuple[str, Headers, bytes]:
+    started: list[tuple[str, Headers]] = []
+
+    def start_response(
+        status: str, headers: Headers, _trouble: object = None, /
+    ) -> Callable[[bytes], object]:
+        started.append((status, headers))
+        return lambda _data: None
+
+    answer = application(environ, start_response)
+    try:
+        body = b"".join(answer)
+    finally:
+        if close := getattr(answer, "close", None):
+            close()
+    status, headers = started[-1]
+    return status, headers, body
+
+
+def _may_be_kept(status: str, headers: Headers) -> bool:
+    names = {name.lower(): value for name, value in headers}
+    private = "set-cookie" in names or "no-store" in names.get("cache-control", "")
+    return status.startswith("200") and not private
+
+
+def _page(headers: Headers, body: bytes, rendered: float, sign: int) -> Page:
+    fixed = {"content-length", "cache-control", "etag", "vary"}
+    kept = [(name, value) for name, value in headers if name.lower() not in fixed]
+    kept += [("Cache-Control", f"public, max-age={FRESH_SECONDS:.0f}"), ("Vary", "Accept-Encoding")]
+    bodies = {
+        "": body,
+        "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
+        "br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
+    }
+    etag = hashlib.sha256(body).hexdigest()[:24]
+    return Page(kept, bodies, etag, rendered, sign)
+
+
+def _give(
+    page: Page, environ: "WSGIEnvironment", start_response: "StartResponse"
+) -> Iterable[bytes]:
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    etag = f'"{page.etag}-{encoding}"'
+    if environ.get("HTTP_IF_NONE_MATCH") == etag:
+        start_response("304 Not Modified", [*page.headers, ("ETag", etag)])
+        return []
+    body = page.bodies[encoding]
+    headers = [*page.headers, ("ETag", etag), ("Content-Length", str(len(body)))]
+    if encoding:
+        headers.append(("Content-Encoding", encoding))
+    start_response("200 OK", headers)
+    return [body]
