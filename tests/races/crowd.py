@@ -1,0 +1,82 @@
+"""Customers who all come at once, each over HTTP and from an address of their own."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from threading import Barrier, Thread
+from typing import Any, cast
+
+import requests
+from django.test import Client
+
+from tests.steps import Customer
+
+PATIENCE_SECONDS = 60.0
+
+
+def a_customer(url: str, number: int = 0, *, slug: str = "haircut") -> Customer:
+    """Somebody at the site of ``url``; each number has another address, as a proxy would tell it."""
+    browser = _Browser(url, f"198.51.{100 + number // 250}.{1 + number % 250}")
+    # Of Django's client a customer uses these two methods, and an answer's status, headers, content.
+    return Customer(cast(Client, browser), slug)
+
+
+def all_at_once[T](works: Iterable[Callable[[], T]]) -> list[T]:
+    """What each of ``works`` returned, in their order; all begin at the same moment.
+
+    Raises: what the first of them raised.
+    """
+    waiting = list(works)
+    start = Barrier(len(waiting))
+    outcomes: list[Callable[[], T]] = [_unknown] * len(waiting)
+
+    def run(at: int, work: Callable[[], T]) -> None:
+        start.wait()
+        try:
+            result = work()
+        except BaseException as error:
+            outcomes[at] = _raiser(error)
+        else:
+            outcomes[at] = lambda: result
+
+    threads = [Thread(target=run, args=each) for each in enumerate(waiting)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(2 * PATIENCE_SECONDS)
+    return [outcome() for outcome in outcomes]
+
+
+@dataclass(frozen=True)
+class _Browser:
+    url: str
+    address: str
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def get(self, path: str, query: Any = None) -> requests.Response:
+        return self._ask("GET", path, params=query)
+
+    def post(self, path: str, data: Any = None) -> requests.Response:
+        return self._ask("POST", path, data=data)
+
+    def _ask(self, method: str, path: str, **sent: Any) -> requests.Response:
+        self.session.trust_env = False
+        headers = {"X-Forwarded-For": self.address, "User-Agent": "a plain browser"}
+        return self.session.request(
+            method,
+            self.url + path,
+            headers=headers,
+            allow_redirects=False,
+            timeout=PATIENCE_SECONDS,
+            **sent,
+        )
+
+
+def _raiser(error: BaseException) -> Callable[[], Any]:
+    def raise_it() -> Any:
+        raise error
+
+    return raise_it
+
+
+def _unknown() -> Any:
+    raise TimeoutError("one of the crowd has not come back")
