@@ -11,19 +11,23 @@ from booking.domain.service import Price, PriceKind
 from booking.wording.locales import remember
 
 ONE_DAY = 24 * 60
+BETWEEN_LETTER_AND_DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)")
+"""Where a currency has no sign but letters ("KWD 1.250")."""
 
 
 @remember
 def money(amount: Money, locale: Locale) -> str:
     """An amount as people write it: whole amounts without decimals ("€40", "12,50 €")."""
-    if amount.amount != amount.amount.to_integral_value():
-        return str(format_currency(amount.amount, amount.currency, locale=locale))
-    pattern = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)
-    return str(
-        format_currency(
-            amount.amount, amount.currency, format=pattern, locale=locale, currency_digits=False
-        )
+    is_whole = amount.amount == amount.amount.to_integral_value()
+    pattern = locale.currency_formats["standard"].pattern
+    written = format_currency(
+        amount.amount,
+        amount.currency,
+        format=re.sub(r"\.0+", "", pattern) if is_whole else pattern,
+        locale=locale,
+        currency_digits=not is_whole,
     )
+    return BETWEEN_LETTER_AND_DIGIT.sub("\N{NO-BREAK SPACE}", written)
 
 
 def price(asked: Price, locale: Locale) -> str:
