@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from booking.sandbox import oauth
 from booking.sandbox.keys import public_key
 from booking.sandbox.seeds import changed
-from booking.sandbox.times import stamp
+from booking.sandbox.times import FIRST_YEAR, LAST_YEAR, stamp
 from booking.sandbox.wire import Json, WixError, a_number, missing, violation
 from booking.sandbox.world import Settings
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from booking.sandbox.app import Sandbox
 
 type Control = Callable[[Sandbox, Json], Json]
+TEN_YEARS = 10 * 366 * 86_400
 RECORDS = ("site", "locations", "staff", "services", "sessionChanges", "splitInterval")
 
 
@@ -57,8 +58,18 @@ def seed(sandbox: Sandbox, body: Json) -> Json:
     if unknown:
         raise violation("seed", f"has no records called {sorted(unknown)}")
     if changes:
-        sandbox.world.adopt(changed(sandbox.world.seed, copy.deepcopy(changes)))
+        _change_records(sandbox, changes)
     return {"seed": sandbox.world.seed["name"], "services": len(sandbox.world.services)}
+
+
+def _change_records(sandbox: Sandbox, changes: Json) -> None:
+    """All of the changes or none. Raises: WixError 400 for records of another shape than Wix's."""
+    before = sandbox.world.seed
+    try:
+        sandbox.world.adopt(changed(before, copy.deepcopy(changes)))
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        sandbox.world.adopt(before)
+        raise violation("seed", f"does not hang together: {error!r}") from error
 
 
 def clock(sandbox: Sandbox, body: Json) -> Json:
@@ -68,10 +79,7 @@ def clock(sandbox: Sandbox, body: Json) -> Json:
         move = sandbox.clock.run_from if body.get("running") else sandbox.clock.freeze
         move(moment)
     if "advance" in body:
-        seconds = body["advance"]
-        if not isinstance(seconds, int | float) or isinstance(seconds, bool):
-            raise violation("advance", "must be a number of seconds")
-        sandbox.clock.advance(seconds)
+        sandbox.clock.advance(_seconds(body["advance"], "advance"))
     if not body:
         sandbox.clock.run_for_real()
     return tell_clock(sandbox, body)
@@ -87,7 +95,16 @@ def _moment(sandbox: Sandbox, text: Any) -> float:
         moment = datetime.fromisoformat(text)
     except (TypeError, ValueError) as error:
         raise violation("now", "must be a date-time") from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise violation("now", f"must be between {FIRST_YEAR} and {LAST_YEAR}")
     return moment.replace(tzinfo=moment.tzinfo or sandbox.world.zone).astimezone(UTC).timestamp()
+
+
+def _seconds(value: Any, field: str) -> float:
+    """A number of seconds, at most ten years either way."""
+    if not isinstance(value, int | float) or abs(value) > TEN_YEARS:
+        raise violation(field, "must be a number of seconds")
+    return float(value)
 
 
 def order_fault(sandbox: Sandbox, body: Json) -> Json:
@@ -122,7 +139,7 @@ def settings(sandbox: Sandbox, body: Json) -> Json:
     """Only what is sent changes; ``rateLimitPerMinute`` null switches the limit off."""
     kept = sandbox.settings
     if "readerLagSeconds" in body:
-        kept.reader_lag_seconds = float(body["readerLagSeconds"] or 0)
+        kept.reader_lag_seconds = _seconds(body["readerLagSeconds"] or 0, "readerLagSeconds")
     if "rateLimitPerMinute" in body:
         field = "rateLimitPerMinute"
         limit = a_number(body[field], field, default=0, most=1_000_000)

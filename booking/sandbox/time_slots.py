@@ -15,6 +15,7 @@ from booking.sandbox.openings import Wish, minutes_offered, openings, who_can, w
 from booking.sandbox.policies import BookingWindow
 from booking.sandbox.services import find_service
 from booking.sandbox.times import (
+    DAY,
     MINUTE,
     instant_of,
     is_second_run,
@@ -38,6 +39,7 @@ from booking.sandbox.wql import cursor_state, cursor_text
 
 LOCATION_TYPES = ("BUSINESS", "CUSTOM", "CUSTOMER")
 MOST = 1000
+LONGEST_WINDOW = 2 * 366 * DAY  # Wix names no limit; this one keeps a typing mistake quick
 MOST_RESOURCES = 10  # of one type in a list; "get" tells all
 VIOLATIONS = ("tooEarlyToBook", "tooLateToBook", "bookOnlineDisabled")
 NO_VIOLATIONS = {
@@ -73,6 +75,8 @@ def list_time_slots(world: World, call: Call) -> Json:
     until = instant_of(local_date_time(body.get("toLocalDate"), "toLocalDate"), asked.zone)
     if until <= since:
         raise violation("toLocalDate", "must be after fromLocalDate", "OTHER")
+    if until - since > LONGEST_WINDOW:
+        raise violation("toLocalDate", "is more than two years after fromLocalDate", "OTHER")
     slots = [
         slot
         for place in asked.places

@@ -12,6 +12,7 @@ from booking.sandbox.wire import missing, refusal, violation
 
 MINUTE = 60
 DAY = 86_400
+FIRST_YEAR, LAST_YEAR = 1980, 2200
 
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?")
 _SLOT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?")
@@ -74,9 +75,12 @@ def local_date_time(value: Any, field: str) -> datetime:
     if not isinstance(value, str) or not _LOCAL.fullmatch(value):
         raise violation(field, "must be a local date-time such as 2026-12-01T09:00:00")
     try:
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except ValueError as error:
         raise violation(field, "is no date") from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise violation(field, f"must be between {FIRST_YEAR} and {LAST_YEAR}", "OTHER")
+    return moment
 
 
 def slot_instant(value: Any, zone: ZoneInfo) -> int:
@@ -87,6 +91,8 @@ def slot_instant(value: Any, zone: ZoneInfo) -> int:
         moment = datetime.fromisoformat(value)
     except ValueError as error:
         raise refusal(400, "INVALID_DATE_FORMAT", f"{value!r} is no date-time") from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise refusal(400, "INVALID_DATE_FORMAT", f"{value!r} is out of range")
     return instant_of(moment, zone) if moment.tzinfo is None else int(moment.timestamp())
 
 

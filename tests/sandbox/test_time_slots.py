@@ -73,7 +73,7 @@ def test_a_buffer_keeps_time_free_on_both_sides(two_chairs: Sandbox) -> None:
     times = day(two_chairs, "haircut", TUESDAY)
     assert "10:30" in times  # ends 11:15, more than half an hour before
     assert "11:00" not in times
-    assert [time for time in times if time > "11:00"][0] == "13:15"
+    assert next(time for time in times if time > "11:00") == "13:15"
 
 
 def test_blocked_time_and_classes_are_left_out(sandbox: Sandbox) -> None:
@@ -101,6 +101,9 @@ def test_without_a_place_every_time_comes_once_for_each_place(sandbox: Sandbox) 
         ({"toLocalDate": "2030-02-31T00:00:00"}, "toLocalDate"),
         ({"toLocalDate": None}, "toLocalDate"),
         ({"toLocalDate": "2030-06-04T00:00:00"}, "toLocalDate"),
+        ({"toLocalDate": "2033-06-04T00:00:00"}, "toLocalDate"),
+        ({"toLocalDate": "9999-12-31T00:00:00"}, "toLocalDate"),
+        ({"fromLocalDate": "0001-01-01T00:00:00"}, "fromLocalDate"),
         ({"timeZone": "Mars/Olympus"}, "timeZone"),
         ({"serviceId": "haircut"}, "serviceId"),
         ({"locations": [{"locationType": "OWNER_BUSINESS"}]}, "locations.locationType"),
