@@ -17,8 +17,8 @@ FROM python:3.13-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin booking
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
-COPY --from=build --chown=booking /app/var /app/var
 COPY --from=build /app /app
+COPY --from=build --chown=booking /app/var /app/var
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOST=0.0.0.0 PORT=8000
 USER booking
 EXPOSE 8000

@@ -1,8 +1,8 @@
 """The whole thing as real processes on ports of their own: the sandbox, the site, its worker.
 
 ``live_site`` is one site for a whole run, for tests that only need *a* site. ``start_live_site``
-makes one for the test alone, with the settings it wants. What the processes wrote is shown when the test
-fails.
+makes one for the test alone, with the settings it wants. What the processes wrote is shown when the
+test fails.
 """
 
 import shutil
@@ -84,16 +84,20 @@ def prepared_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def start_live_site(prepared_files: Path, tmp_path: Path) -> Iterator[StartLiveSite]:
     """Start sites for one test; each with its sandbox, settings and files."""
     starting = _Starting(prepared_files, tmp_path)
-    yield starting
-    starting.stop_all()
+    try:
+        yield starting
+    finally:
+        starting.stop_all()
 
 
 @pytest.fixture(scope="session")
 def live_site(prepared_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     """The site that all tests of a run share: what one books there, the others find taken."""
     starting = _Starting(prepared_files, tmp_path_factory.mktemp("live-site"))
-    yield starting()
-    starting.stop_all()
+    try:
+        yield starting()
+    finally:
+        starting.stop_all()
 
 
 @pytest.hookimpl(wrapper=True)
