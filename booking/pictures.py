@@ -1,10 +1,12 @@
 """Wix's pictures through us: smaller, cached, and without a third party on the customer's page."""
 
 import io
+import re
 
 from django.core.cache import cache
 from PIL import Image, ImageOps
 
+MEDIA_ID = re.compile(r"[A-Za-z0-9_.~-]{1,200}")
 WIDTHS = (160, 320, 640, 1280)
 """The widths we make; others are not found, so that nobody fills the cache with millions."""
 LARGEST_PIXELS = 50_000_000

@@ -13,7 +13,7 @@ A_MONTH = 30 * 24 * 3600
 @require_safe
 def picture(request: Visit, media_id: str, width: int) -> HttpResponse:
     """One of Wix's pictures at one of our widths; a picture's id never changes its content."""
-    if width not in pictures.WIDTHS:
+    if width not in pictures.WIDTHS or not pictures.MEDIA_ID.fullmatch(media_id):
         raise Http404
     made = pictures.kept(request.site.name, media_id, width)
     if made is None:
