@@ -7,7 +7,7 @@ test fails.
 
 import shutil
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -33,7 +33,7 @@ class LiveSite:
 
     url: str
     sandbox_url: str
-    env: Mapping[str, str]
+    env: Mapping[str, str] = field(repr=False)  # a machine's own secrets are in it too
     processes: Processes
 
     @property
