@@ -82,11 +82,11 @@ def open_shop(
 ) -> Iterator[Rush]:
     """A site of two chairs on each kind of database, which the tests of this folder share."""
     starting = _Starting(prepared_files, tmp_path_factory.mktemp("races"))
-    live = starting(SETTINGS | request.getfixturevalue(request.param), seed="two-chairs")
-    wix = Sandbox(url=live.sandbox_url)
-    yield Rush(live, wix)
-    wix.close()
-    starting.stop_all()
+    try:
+        live = starting(SETTINGS | request.getfixturevalue(request.param), seed="two-chairs")
+        yield Rush(live, Sandbox(url=live.sandbox_url))
+    finally:
+        starting.stop_all()
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Customers who all come at once, each over HTTP and from an address of their own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import Any, cast
 
 import requests
@@ -20,30 +21,19 @@ def a_customer(url: str, number: int = 0, *, slug: str = "haircut") -> Customer:
     return Customer(cast(Client, browser), slug)
 
 
-def all_at_once[T](works: Iterable[Callable[[], T]]) -> list[T]:
+def all_at_once[T](works: Sequence[Callable[[], T]]) -> list[T]:
     """What each of ``works`` returned, in their order; all begin at the same moment.
 
     Raises: what the first of them raised.
     """
-    waiting = list(works)
-    start = Barrier(len(waiting))
-    outcomes: list[Callable[[], T]] = [_unknown] * len(waiting)
+    start = Barrier(len(works))
 
-    def run(at: int, work: Callable[[], T]) -> None:
-        start.wait()
-        try:
-            result = work()
-        except BaseException as error:
-            outcomes[at] = _raiser(error)
-        else:
-            outcomes[at] = lambda: result
+    def run(work: Callable[[], T]) -> T:
+        start.wait(PATIENCE_SECONDS)
+        return work()
 
-    threads = [Thread(target=run, args=each) for each in enumerate(waiting)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(2 * PATIENCE_SECONDS)
-    return [outcome() for outcome in outcomes]
+    with ThreadPoolExecutor(len(works)) as threads:
+        return list(threads.map(run, works))
 
 
 @dataclass(frozen=True)
@@ -69,14 +59,3 @@ class _Browser:
             timeout=PATIENCE_SECONDS,
             **sent,
         )
-
-
-def _raiser(error: BaseException) -> Callable[[], Any]:
-    def raise_it() -> Any:
-        raise error
-
-    return raise_it
-
-
-def _unknown() -> Any:
-    raise TimeoutError("one of the crowd has not come back")

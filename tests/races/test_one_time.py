@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_two_of_fifty_get_a_time_that_either_of_two_gives(rush: Rush) -> None:
 def test_fifty_who_take_what_they_are_offered_never_share_a_time(rush: Rush) -> None:
     offer = a_customer(rush.url).look(date=_day(6)).offers[-1]
     rush.slow_down(0.3)
-    ends = all_at_once([lambda at=at: _take_something(rush, at, offer) for at in CROWD])
+    ends = all_at_once([partial(_take_something, rush, at, offer) for at in CROWD])
     happy = Counter(each for each in ends if each)
     assert len(happy) >= 8
     assert rush.statuses("crowd") == ["CONFIRMED"] * len(happy)
@@ -51,7 +52,7 @@ def _press_together(rush: Rush, **asked: str) -> list[Answer]:
     offer = a_customer(rush.url).look(**asked).offers[-1]
     rush.slow_down()
     crowd = [a_customer(rush.url, number) for number in CROWD]
-    return all_at_once([lambda one=one: one.press(offer) for one in crowd])
+    return all_at_once([partial(one.press, offer) for one in crowd])
 
 
 def _statuses(answers: list[Answer]) -> Counter[int]:
@@ -61,9 +62,7 @@ def _statuses(answers: list[Answer]) -> Counter[int]:
 def _stages_after_details(rush: Rush, answers: list[Answer], who: str) -> list[str]:
     """Those who got it send their details, at once; what their pages say then."""
     paths = [each.location for each in answers if each.status == 303]
-    return all_at_once(
-        [lambda path=path: _send(rush, path, f"{who}@example.com") for path in paths]
-    )
+    return all_at_once([partial(_send, rush, path, f"{who}@example.com") for path in paths])
 
 
 def _send(rush: Rush, path: str, email: str) -> str:
