@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils import translation
 
 from booking import wiring
-from booking.actions.site import site_for
+from booking.actions.site import UnknownHost, site_for
 from booking.domain.errors import BookingError
 from booking.error_pages import page_for
 from booking.visit import Visit
@@ -35,8 +35,10 @@ def current_site(get_response: Next) -> Next:
     def middleware(request: Visit) -> HttpResponse:
         request.client_address = client_address(request)
         if not request.path.startswith(settings.STATIC_URL) and request.path != "/readyz":
-            host = request.get_host().rsplit(":", 1)[0]
-            request.site = site_for(host)
+            try:
+                request.site = site_for(request.get_host().rsplit(":", 1)[0])
+            except UnknownHost as error:
+                return page_for(request, error)
         return get_response(request)
 
     return middleware

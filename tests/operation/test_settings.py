@@ -1,0 +1,99 @@
+"""A bad combination of settings stops the start; logs give nothing away; mail leaves as told."""
+
+import json
+import logging
+from typing import Any
+
+import environ
+import pytest
+from pytest_django import Settings
+
+from booking import checks
+from bookingsite.databases import tuned
+from bookingsite.logs import AsJson, Redacting, redacted
+from bookingsite.mailers import mailers
+
+ENV: Any = environ.Env  # the library has no types there
+KEY = {"WIX_API_KEY": "IST.key", "WIX_SITE_ID": "site"}
+APP = {"WIX_APP_ID": "app", "WIX_APP_SECRET": "secret", "WIX_INSTANCE_ID": "instance"}
+NOTHING = dict.fromkeys([*KEY, *APP], "")
+
+
+@pytest.mark.parametrize(
+    ("credentials", "found"),
+    [
+        (KEY, []),
+        (APP, []),
+        ({}, ["booking.W001"]),
+        ({"WIX_API_KEY": "IST.key"}, ["booking.E001"]),
+        (APP | {"WIX_APP_SECRET": ""}, ["booking.E001"]),
+    ],
+    ids=["a key", "an app", "nothing", "half a key", "half an app"],
+)
+def test_credentials_are_whole_or_the_start_stops(
+    settings: Settings, credentials: dict[str, str], found: list[str]
+) -> None:
+    for name, value in (NOTHING | credentials).items():
+        setattr(settings, name, value)
+    assert [each.id for each in checks.wix_credentials()] == found
+
+
+def test_the_pinned_zone_data_is_in_use_and_new_enough() -> None:
+    assert checks.zone_data() == []
+
+
+def test_older_zone_data_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "OLDEST_ZONES", (2099, 1))
+    assert [each.id for each in checks.zone_data()] == ["booking.E002"]
+
+
+def test_mails_need_an_address_that_customers_can_open(settings: Settings) -> None:
+    settings.PUBLIC_URL = "book.example.com"
+    assert [each.id for each in checks.public_url()] == ["booking.E003"]
+
+
+def test_sqlite_is_made_for_many_threads() -> None:
+    options = tuned(ENV.db_url_config("sqlite:////tmp/x.sqlite3"))["OPTIONS"]
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in options["init_command"]
+    assert options["timeout"] >= 20
+
+
+def test_postgresql_keeps_its_connections() -> None:
+    kept = tuned(ENV.db_url_config("postgres://u:p@h/d"))
+    assert kept["CONN_MAX_AGE"] is None
+    assert "init_command" not in kept.get("OPTIONS", {})
+
+
+def test_a_mail_server_gets_its_credentials_and_twenty_seconds() -> None:
+    told = mailers(ENV.email_url_config("smtp+tls://user:pass@mail.example:587"))
+    assert told["default"]["OPTIONS"] == {
+        "host": "mail.example",
+        "port": 587,
+        "username": "user",
+        "password": "pass",
+        "use_tls": True,
+        "timeout": 20,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("GET /b/fcZPquMERhhnFkMg8rA_Cg/ 200", "GET /b/(key)/ 200"),
+        ("mail to maria@example.com failed", "mail to (mail address) failed"),
+        ("GET /services/haircut/", "GET /services/haircut/"),
+    ],
+)
+def test_a_log_line_has_no_key_and_no_mail_address(text: str, shown: str) -> None:
+    assert redacted(text) == shown
+
+
+def test_a_json_line_and_its_trace_are_redacted_too() -> None:
+    error = ValueError("/b/fcZPquMERhhnFkMg8rA_Cg/")
+    trace = (ValueError, error, None)
+    record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "to %s", ("a@b.example",), trace)
+    line = json.loads(AsJson().format(record))
+    assert line["message"] == "to (mail address)"
+    assert "fcZPquMERhhn" not in line["trace"]
+    assert "fcZPquMERhhn" not in Redacting().format(record)
