@@ -23,7 +23,7 @@ from booking.domain.business import Business
 from booking.domain.errors import CalendarUnavailable
 from booking.models import Site
 from booking.visit import Visit
-from booking.wix import ApiKey, AppCredentials, CachedTransport, Transport, Wix
+from booking.wix import ApiKey, AppCredentials, CachedTransport, Limits, Transport, Wix
 
 clients: dict[str, Wix] = {}
 """One client for each site, by the site's name. A test puts its own here."""
@@ -45,6 +45,7 @@ def make_client(name: str, **transport: Any) -> Wix:
         "media_url": settings.WIX_MEDIA_URL,
         "connect_timeout": settings.WIX_CONNECT_SECONDS,
         "read_timeout": settings.WIX_READ_SECONDS,
+        "limits": Limits(write=settings.WIX_WRITE_SECONDS),
     }
     wire = Transport(**(parts | transport))
     return Wix(CachedTransport(wire, shared_cache, prefix=name))
