@@ -4,13 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from booking import wiring
 from booking.actions import keys, place, settle
-from booking.domain.errors import HoldExpired, NotBookable, TooManyHolds
-from booking.error_pages import page_for
+from booking.domain.errors import CalendarUnavailable, HoldExpired, NotBookable, TooManyHolds
+from booking.error_pages import RETRY_SECONDS, page_for
 from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import hands_for
@@ -35,6 +36,8 @@ def submit(request: Visit, key: str) -> HttpResponse:
     except NotBookable as error:
         place.keep_typed(keys.find(request.site, key), form.typed())
         return page_for(request, error, service=None, obstacle=error.args[0])
+    except CalendarUnavailable:
+        return _not_now(request, key, form)
     address = reverse("booking:booking", args=[keys.key_of(booking)])
     response = redirect(wiring.with_kept(request, address))
     response.status_code = 303
@@ -57,9 +60,19 @@ def _place(request: Visit, key: str, form: DetailsForm) -> Booking:
 
 def _with_errors(request: Visit, key: str, form: DetailsForm) -> HttpResponse:
     booking = keys.find(request.site, key)
+    place.keep_typed(booking, form.typed())
     if not booking.holds_at(timezone.now()):
         return bookings.page(request, key, booking)
     return bookings.details_page(request, key, booking, form)
+
+
+def _not_now(request: Visit, key: str, form: DetailsForm) -> HttpResponse:
+    """The form again as it was sent: nothing is placed yet, and sending it once more will do."""
+    form.add_error(None, _("The calendar does not answer just now. Please send this once more."))
+    response = _with_errors(request, key, form)
+    response.status_code = 503
+    response["Retry-After"] = RETRY_SECONDS
+    return response
 
 
 def _expired(request: Visit, key: str, form: DetailsForm, error: HoldExpired) -> HttpResponse:
