@@ -17,8 +17,8 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 
 from booking.actions import keys
 from booking.actions.browse import Facts, know
-from booking.actions.hold import Visitor
 from booking.actions.patience import Patience
+from booking.actions.press import Visitor
 from booking.domain.business import Business
 from booking.domain.errors import CalendarUnavailable
 from booking.models import Site

@@ -15,8 +15,8 @@ from booking import calendar_file as calendar_files
 from booking import wiring
 from booking.actions import browse, keys
 from booking.actions.browse import Calendar, Facts
-from booking.actions.hold import typed_in
 from booking.actions.place import AlreadySent
+from booking.actions.press import typed_in
 from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooking, UnknownService
 from booking.domain.holding import EXTENSIONS
 from booking.domain.service import Service

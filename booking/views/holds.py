@@ -12,7 +12,7 @@ from booking import wiring
 from booking.actions import browse, choices, keys
 from booking.actions import hold as holding
 from booking.actions.browse import Calendar, Facts
-from booking.actions.hold import Press
+from booking.actions.press import Press
 from booking.domain.errors import (
     CalendarUnavailable,
     FormStale,

@@ -157,3 +157,40 @@ def test_after_its_hold_the_same_time_can_be_taken_again_if_it_is_free(yoga: Cus
         late = yoga.look(path)
         yoga.press(late.offers[0], again=late.field("again"))
     assert Booking.objects.latest("pk").line.starts == first
+
+
+def test_one_press_id_on_two_times_is_two_wishes(maria: Customer) -> None:
+    offers = maria.look().offers
+    first, second = maria.press(offers[3], press="one"), maria.press(offers[9], press="one")
+    assert first.location != second.location
+
+
+def test_a_press_id_whose_hold_is_over_may_take_the_time_again(yoga: Customer) -> None:
+    offer = yoga.look().offers[0]
+    first = yoga.press(offer, press="one")
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        again = yoga.press(offer, press="one")
+        page = yoga.look(again.location)
+    assert again.location != first.location
+    assert page.main("stage") == "held"
+
+
+def test_a_double_click_on_another_time_is_one_hold_too(yoga: Customer) -> None:
+    path = yoga.hold()
+    token = yoga.look(path).text.partition("?again=")[2].partition('"')[0]
+    offer = yoga.look(again=token).offers[2]
+    first, second = yoga.press(offer, again=token), yoga.press(offer, again=token)
+    assert first.location == second.location
+
+
+def test_what_one_person_typed_is_never_shown_to_the_next_at_the_same_address(
+    maria: Customer,
+) -> None:
+    path = maria.hold(4)
+    maria.send(path, email="not an address", note="my secret")
+    token = maria.look(path).text.partition("?again=")[2].partition('"')[0]
+    offer = maria.look().offers[9]
+    mine = maria.press(offer, again=token)
+    theirs = maria.press(offer)
+    assert "my secret" in maria.look(mine.location).text
+    assert theirs.location != mine.location
