@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from booking.actions import outcomes
+from booking.actions import leases, outcomes
 from booking.actions.hands import Hands
 from booking.domain.errors import CalendarUnavailable
 from booking.domain.ids import LocationId, ScheduleId, ServiceId, StaffId, WixBookingId
@@ -81,7 +81,7 @@ def watch(attempt: Attempt, hands: Hands) -> None:
     decided = found is not None and found.status is not WixStatus.PENDING
     if booking.stage != Stage.AWAITING_OWNER:
         attempt.settle(hands.clock(), "decided")
-        attempt.save()
+        leases.keep(attempt)
     elif found is not None and decided and found.status in outcomes.STAGE_FOR:
         outcomes.apply(attempt, found, hands)
     elif hands.clock() >= booking.line.starts:
@@ -89,7 +89,7 @@ def watch(attempt: Attempt, hands: Hands) -> None:
     else:
         wait = hands.patience.after(attempt.tries, hands.patience.watch)
         attempt.postpone(hands.clock(), wait, "still waiting")
-        attempt.save()
+        leases.keep(attempt)
 
 
 def tidy(attempt: Attempt, hands: Hands) -> None:
@@ -101,7 +101,7 @@ def tidy(attempt: Attempt, hands: Hands) -> None:
     for each in extras:
         _take_back(hands.wix, each)
     attempt.settle(hands.clock(), f"took back {len(extras)}")
-    attempt.save()
+    leases.keep(attempt)
 
 
 STEPS: dict[Step, Turn] = {
@@ -118,7 +118,7 @@ def put_off(attempt: Attempt, error: CalendarUnavailable, hands: Hands) -> None:
     if getattr(error, "maybe_done", False):
         attempt.doubtful_since = now
     attempt.postpone(now, hands.patience.after(attempt.tries), f"{type(error).__name__}: {error}")
-    attempt.save()
+    leases.keep(attempt)
     if isinstance(error, OURS_TO_MEND):
         outcomes.call_owner(attempt.booking, f"Wix refuses us: {error}")
 
@@ -149,7 +149,7 @@ def _in_doubt(attempt: Attempt, hands: Hands) -> bool:
 
 def _look_again_later(attempt: Attempt, hands: Hands) -> None:
     attempt.postpone(hands.clock(), hands.patience.after(attempt.tries), "not seen yet")
-    attempt.save()
+    leases.keep(attempt)
 
 
 def _make(booking: Booking, hands: Hands) -> WixBooking:
@@ -186,7 +186,7 @@ def _made(attempt: Attempt, made: WixBooking, hands: Hands) -> Attempt:
         line.wix_id, line.wix_revision, line.wix_status = made.id, made.revision, made.status
         line.save(update_fields=["wix_id", "wix_revision", "wix_status"])
         attempt.settle(now, "made")
-        attempt.save()
+        leases.keep(attempt)
         if attempt.tries > 1:
             Attempt.objects.get_or_create(
                 booking=booking,
@@ -205,11 +205,11 @@ def _made(attempt: Attempt, made: WixBooking, hands: Hands) -> Attempt:
 
 
 def _take_back(wix: Wix, extra: WixBooking) -> None:
-    """Decline what was never confirmed, cancel what was; already gone is as good."""
-    try:
-        if extra.status in (WixStatus.CREATED, WixStatus.PENDING, WixStatus.WAITING_LIST):
-            wix.bookings.decline(extra.id, extra.revision)
-        else:
-            wix.bookings.cancel(extra.id, extra.revision, ignore_policy=True)
-    except WrongStatus:
-        return
+    """Decline what was never confirmed, cancel what was.
+
+    Raises: WrongStatus if it is not, or no longer, what the reader showed; a later look knows more.
+    """
+    if extra.status in (WixStatus.CREATED, WixStatus.PENDING, WixStatus.WAITING_LIST):
+        wix.bookings.decline(extra.id, extra.revision)
+    else:
+        wix.bookings.cancel(extra.id, extra.revision, ignore_policy=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from booking.actions import leases
 from booking.actions.hands import Hands
 from booking.domain.holding import Reason, until
 from booking.domain.outcome import WixBooking, WixStatus
@@ -38,9 +39,9 @@ def apply(attempt: Attempt, answer: WixBooking, hands: Hands) -> None:
         if stage is Stage.AWAITING_OWNER:
             _queue(booking, Step.WATCH, now, due=now + hands.patience.watch)
         if answer.double_booked:
-            _queue(booking, Step.TIDY, now)
+            _tidy_up(booking, now, now)
         attempt.settle(now, stage)
-        attempt.save()
+        leases.keep(attempt)
     attempt.booking = booking
 
 
@@ -51,9 +52,9 @@ def lose(attempt: Attempt, hands: Hands, why: str) -> None:
     with transaction.atomic():
         booking = _locked(attempt)
         _change(booking, Stage.DECLINED, now)
-        _queue(booking, Step.TIDY, now, due=seen)
+        _tidy_up(booking, now, seen)
         attempt.settle(now, why)
-        attempt.save()
+        leases.keep(attempt)
     attempt.booking = booking
 
 
@@ -90,6 +91,14 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
         mail.settle(now, "overtaken")
         mail.save()
     _queue(booking, MAIL_FOR[stage], now)
+
+
+def _tidy_up(booking: Booking, now: datetime, due: datetime) -> None:
+    """Have another look taken, also if there was one before: what had to stay then must go now."""
+    looks = booking.attempts.filter(step=Step.TIDY).count()
+    Attempt.objects.create(
+        booking=booking, step=Step.TIDY, generation=looks + 1, due=due, created=now
+    )
 
 
 def _queue(booking: Booking, step: Step, now: datetime, *, due: datetime | None = None) -> None:

@@ -9,7 +9,7 @@ from smtplib import SMTPException
 
 from django.db import transaction
 
-from booking.actions import at_wix
+from booking.actions import at_wix, leases
 from booking.actions.hands import Hands
 from booking.domain.errors import CalendarUnavailable
 from booking.models import Attempt, Step
@@ -43,8 +43,16 @@ def work_on(attempt: Attempt | None, hands: Hands) -> None:
 
 def _try(attempt: Attempt, hands: Hands) -> Attempt | None:
     """One try. Returns the attempt to go on with, leased to us; None if there is none now."""
-    attempt.tries += 1
-    Attempt.objects.filter(pk=attempt.pk).update(tries=attempt.tries)
+    if not leases.begin(attempt, hands.clock(), hands.patience.lease):
+        return None
+    try:
+        return _turn(attempt, hands)
+    except leases.LeaseLost:
+        return None
+
+
+def _turn(attempt: Attempt, hands: Hands) -> Attempt | None:
+    """Do the step. Raises: LeaseLost if it took so long that another has taken over."""
     if attempt.step in MAILS:
         _send(attempt, hands)
         return None
@@ -66,4 +74,4 @@ def _send(attempt: Attempt, hands: Hands) -> None:
         attempt.postpone(now, wait, f"not sent: {type(error).__name__}")
     else:
         attempt.settle(hands.clock(), "sent")
-    attempt.save()
+    leases.keep(attempt)
