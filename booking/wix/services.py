@@ -4,6 +4,8 @@ Source: Wix Bookings, Services V2, "Query Services", "Service Object".
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -42,10 +44,9 @@ class Services:
         """
         found: list[Service] = []
         for page in range(MOST_PAGES):
-            answer = self._ask({"appId": BOOKINGS_APP}, offset=page * PAGE_SIZE)
-            told = _read(answer).services or ()
-            found += _readable(told, page * PAGE_SIZE)
-            if len(told) < PAGE_SIZE:
+            told = self._ask({"appId": BOOKINGS_APP}, offset=page * PAGE_SIZE)
+            found += told.services
+            if told.records < PAGE_SIZE:
                 break
         return tuple(found)
 
@@ -55,23 +56,40 @@ class Services:
             ("mainSlug.name", slug),
             ("supportedSlugs.name", {"$hasSome": [slug]}),
         ):
-            answer = self._ask({"appId": BOOKINGS_APP, field: condition})
             # Looked at again here: a filter that Wix does not know would give any service.
-            for service in _readable(_read(answer).services or ()):
+            for service in self._ask({"appId": BOOKINGS_APP, field: condition}).services:
                 if slug == service.slug or slug in service.older_slugs:
                     return service
         return None
 
-    def _ask(self, condition: Body, *, offset: int = 0) -> Answer:
+    def _ask(self, condition: Body, *, offset: int = 0) -> "_Page":
         question = {
             "query": {"filter": condition, "paging": {"limit": PAGE_SIZE, "offset": offset}},
             "conditionalFields": ["STAFF_MEMBER_DETAILS"],
         }
-        return self._wire.read(PATH, question, check=_read)
+        return _page(self._wire.read(PATH, question, check=_page))
 
 
-def _readable(records: Iterable[msgspec.Raw], first: int = 0) -> Iterable[Service]:
-    for at, record in enumerate(records, first):
+class _Page(NamedTuple):
+    """``records`` also counts the records that could not be read."""
+
+    services: tuple[Service, ...]
+    records: int
+
+
+def _page(answer: Answer) -> _Page:
+    return _page_of(answer.body)
+
+
+# A cached answer is the same bytes for every visitor: comparing them costs a fraction of reading.
+@lru_cache(maxsize=8)
+def _page_of(body: bytes) -> _Page:
+    records = _read.read(body).services or []
+    return _Page(tuple(_readable(records)), len(records))
+
+
+def _readable(records: Iterable[msgspec.Raw]) -> Iterable[Service]:
+    for at, record in enumerate(records):
         try:
             yield _read_service.read(record).service()
         except WixAnswerMalformed as error:

@@ -4,7 +4,7 @@ Source: Wix Bookings, Time Slots V2, "List Availability Time Slots", "Get Availa
 """
 
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -237,16 +237,23 @@ class TimeSlots:
 
 
 class _Page(NamedTuple):
-    slots: list[Slot]
+    slots: tuple[Slot, ...]
     zone: str
     next_cursor: str | None
 
 
 def _page(answer: Answer, zone: str) -> _Page:
     """The slots of one answer. ``zone`` is what we asked for, should the answer not say its own."""
-    page = _read_list(answer)
+    return _page_of(answer.body, zone)
+
+
+# A cached answer is the same bytes for every visitor: comparing them costs a twentieth of reading.
+@lru_cache(maxsize=32)
+def _page_of(body: bytes, zone: str) -> _Page:
+    page = _read_list.read(body)
     used = zone_of(page.time_zone or zone, "timeZone")
-    slots = [_told(each, used, f"timeSlots[{at}]") for at, each in enumerate(page.time_slots or ())]
+    told = enumerate(page.time_slots or ())
+    slots = tuple(_told(each, used, f"timeSlots[{at}]") for at, each in told)
     paging = page.cursor_paging_metadata
     return _Page(slots, used.key, paging.next_cursor if paging else None)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 
 from booking.wix.auth import Auth, Signature
 from booking.wix.calls import Call, Reply, repeat, tell
@@ -294,4 +294,4 @@ def _never_connected(error: Exception) -> bool:
         return True
     wrapped = error.args[0] if error.args else None
     reason = wrapped.reason if isinstance(wrapped, MaxRetryError) else wrapped
-    return isinstance(reason, NewConnectionError | ConnectTimeoutError)
+    return isinstance(reason, NewConnectionError)

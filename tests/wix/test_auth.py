@@ -22,6 +22,7 @@ class TokenServer:
         self.minted = 0
         self.asked: list[str] = []
         self.trouble: Told | None = None
+        self.before_token: Callable[[], None] = lambda: None
         self.lock = threading.Lock()
 
     def __call__(self, request: requests.PreparedRequest) -> Told:
@@ -29,6 +30,7 @@ class TokenServer:
             return self._token(request) if request.path_url == "/oauth2/token" else self._p(request)
 
     def _token(self, request: requests.PreparedRequest) -> Told:
+        self.before_token()
         self.asked.append("token")
         assert "Authorization" not in request.headers
         assert json.loads(request.body or "") == {
@@ -127,13 +129,18 @@ def test_without_a_token_a_write_is_never_made(told: Told, kind: type[WixError])
 def test_twenty_threads_that_begin_together_fetch_one_token(
     ask: Callable[[], object], server: TokenServer
 ) -> None:
-    barrier = threading.Barrier(20)
+    begun = threading.Semaphore(0)
 
     def begin() -> None:
-        barrier.wait(5)
+        begun.release()
         ask()
 
-    threads = [threading.Thread(target=begin) for _ in range(20)]
+    def when_all_have_begun() -> None:
+        for _ in range(20):
+            assert begun.acquire(timeout=5)
+
+    server.before_token = when_all_have_begun
+    threads = [threading.Thread(target=begin, daemon=True) for _ in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:

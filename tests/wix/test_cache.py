@@ -174,6 +174,16 @@ def test_after_a_booking_the_services_times_are_asked_for_again(site: Site) -> N
     assert site.calls == 3
 
 
+def test_after_a_booking_a_recheck_is_not_shared(time: ManualTime, store: MemoryStore) -> None:
+    site = Site(time, store, ok({"timeSlot": a_time_slot()}))
+    site.recheck()
+    time.seconds += 0.1
+    site.wix.time_slots.forget(HAIRCUT)
+    time.seconds += 0.1
+    site.recheck()
+    assert site.calls == 2
+
+
 def test_times_asked_for_before_a_booking_do_not_count_though_they_come_after_it(
     time: ManualTime, store: MemoryStore
 ) -> None:

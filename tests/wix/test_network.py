@@ -142,11 +142,13 @@ def test_a_write_that_finds_nobody_was_never_sent(unused: str) -> None:
     assert not caught.value.maybe_done
 
 
-def test_the_environments_credentials_are_not_used(
-    address: str, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+def test_an_address_without_proxy_is_asked_directly(
+    address: str, unused: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("HTTP_PROXY", unused)
+    monkeypatch.setenv("http_proxy", unused)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     assert a_transport(address).read("/good", {}).body == GOOD
 
 

@@ -175,8 +175,8 @@ def test_hidden_services_are_there_and_flagged(read: Any) -> None:
 def test_a_kind_of_tomorrow_is_logged_once_and_not_bookable(
     read: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert read(type="RETREAT_OF_TOMORROW").kind is Kind.UNKNOWN
-    assert read(type="RETREAT_OF_TOMORROW").obstacle is Obstacle.KIND
+    assert read(type="RETREAT_OF_TOMORROW", name="One").kind is Kind.UNKNOWN
+    assert read(type="RETREAT_OF_TOMORROW", name="Another").obstacle is Obstacle.KIND
     told = [record for record in caplog.records if "RETREAT_OF_TOMORROW" in record.getMessage()]
     assert len(told) == 1
 

@@ -109,13 +109,40 @@ def test_another_process_that_fails_is_not_waited_for_any_longer(
     asker.start()
     asking.wait(5)
 
-    def let_the_other_fail(_: float) -> None:
+    polls: list[float] = []
+
+    def let_the_other_fail(seconds: float) -> None:
+        polls.append(seconds)
         answer.set()
         asker.join(5)
 
     there = Site(time, store, ONE, sleep=let_the_other_fail)
     assert len(there.times().slots) == 1
-    assert there.calls == 1
+    assert there.calls == len(polls) == 1
+
+
+def test_after_a_booking_nobody_joins_those_who_asked_before_it(
+    time: ManualTime, store: MemoryStore
+) -> None:
+    site = Site(time, store)
+    asking, answer = threading.Event(), threading.Event()
+
+    def slowly(_: object) -> Told:
+        site.net.will_say(TWO)
+        asking.set()
+        answer.wait(5)
+        return ONE
+
+    site.net.will_say(slowly)
+    before = threading.Thread(target=site.times, daemon=True)
+    before.start()
+    asking.wait(5)
+    time.seconds += 0.1
+    site.wix.time_slots.forget(HAIRCUT)
+    time.seconds += 0.1
+    assert len(site.times().slots) == 2
+    answer.set()
+    before.join(5)
 
 
 def test_a_process_that_died_while_asking_holds_nobody_up_for_long(

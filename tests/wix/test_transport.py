@@ -1,6 +1,7 @@
 """One call to Wix: what it sends, when it asks again, and what it says when it gives up."""
 
 import logging
+from pathlib import Path
 
 import pytest
 import requests
@@ -92,7 +93,9 @@ def test_no_try_of_a_read_may_take_longer_than_what_is_left_for_all() -> None:
     assert [read for _, read in wix.timeouts] == pytest.approx([8.0, 2.5])
 
 
-@pytest.mark.parametrize("trouble", [LOST, TIMED_OUT, Told(500), Told(503), Told(302)], ids=repr)
+@pytest.mark.parametrize(
+    "trouble", [LOST, TIMED_OUT, Told(500), Told(503), Told(302), Told(201)], ids=repr
+)
 def test_a_write_with_an_unknown_outcome_is_made_once_and_says_so(
     trouble: Told | Exception,
 ) -> None:
@@ -103,7 +106,9 @@ def test_a_write_with_an_unknown_outcome_is_made_once_and_says_so(
     assert len(wix.requests) == 1
 
 
-@pytest.mark.parametrize("trouble", [never_connected(), Told(429)], ids=repr)
+@pytest.mark.parametrize(
+    "trouble", [never_connected(), requests.ConnectTimeout("no route"), Told(429)], ids=repr
+)
 def test_a_write_that_surely_did_nothing_is_made_again(trouble: Told | Exception) -> None:
     wix = StandIn(trouble, ok({"booking": 1}))
     assert a_transport(wix).write("/p", {}).body == b'{"booking": 1}'
@@ -127,6 +132,17 @@ def test_a_write_gets_the_time_it_needs() -> None:
     wix = StandIn(ok({}))
     a_transport(wix, limits=Limits(write=30.0)).write("/p", {})
     assert wix.timeouts == [(3.05, 30.0)]
+
+
+def test_an_answer_that_drips_in_for_longer_than_a_try_may_take_is_given_up() -> None:
+    time = ManualTime()
+
+    def slowly(_: requests.PreparedRequest) -> Told:
+        time.seconds += 9
+        return ok({})
+
+    with pytest.raises(WixUnreachable):
+        a_transport(StandIn(slowly), time=time, retry=RetryRule(attempts=1)).read("/p")
 
 
 def test_a_redirect_is_not_followed_as_it_would_take_the_key_along() -> None:
@@ -169,6 +185,18 @@ def test_a_picture_is_fetched_from_the_media_host_without_credentials() -> None:
     assert wix.requests[0].url == "https://media.test/media/11062b_ab~mv2.jpg"
     assert "Authorization" not in wix.requests[0].headers
     assert "wix-site-id" not in wix.requests[0].headers
+
+
+def test_credentials_lying_about_on_the_machine_are_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine media.test login somebody password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    wix = StandIn(PICTURE)
+    a_transport(wix).media("a.jpg", 1000)
+    assert "Authorization" not in wix.requests[0].headers
 
 
 @pytest.mark.parametrize(
