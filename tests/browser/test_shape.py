@@ -1,0 +1,134 @@
+"""Every page fits every screen, can be hit with a thumb, and can be read by day and by night."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import TIMES, Visit
+from tests.browser.steps import book_button, hold
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "catalogue": "/",
+    "times": TIMES,
+    "two clocks": f"{TIMES}?tz=Asia/Tokyo",
+    "no times left on a day": f"{TIMES}?date=2031-01-01",
+    "closed service": "/services/hair-extensions/",
+    "lost link": "/my-link/",
+    "not found": "/nothing/",
+}
+KINDS = (".css", ".js", "/")
+every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+
+# A card is pressed anywhere; links in running text are as small as the text.
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+  .filter((each) => each.checkVisibility() && !each.closest(".skip, .trap"))
+  .filter((each) => !each.closest("p:not([class]), dd, .ways span"))
+  .map((each) => each.closest(".card") ?? each)
+  .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
+  .filter(([, box]) => Math.min(box.width, box.height) < 43.5)
+  .map(([html, box]) => `${html}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+# Luminance and contrast as WCAG 2 defines them; the colour behind a text is the nearest opaque one.
+HARD_TO_READ = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const linear = (part) => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  const light = (colour) => numbers(colour).slice(0, 3)
+    .reduce((sum, part, at) => sum + [0.2126, 0.7152, 0.0722][at] * linear(part), 0);
+  const behind = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const colour = getComputedStyle(each).backgroundColor;
+      if ((numbers(colour)[3] ?? 1) === 1) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const contrast = (element) => {
+    const both = [light(getComputedStyle(element).color), light(behind(element))].sort();
+    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+  };
+  const texts = [...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()
+    && [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+  return texts.filter((each) => contrast(each) < 4.5)
+    .map((each) => `${each.outerHTML.slice(0, 90)}: ${contrast(each).toFixed(2)}`);
+}"""
+
+
+def is_wider_than_its_window(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@every_page
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_no_page_scrolls_sideways(visit: Visit, path: str, language: str) -> None:
+    page = visit(path + ("&" if "?" in path else "?") + f"lang={language}", width=320)
+    widths = [320, 360, 768, 1280, 1920]
+    too_wide = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        too_wide += [width] * is_wider_than_its_window(page)
+    assert too_wide == []
+
+
+@every_page
+def test_everything_on_a_phone_is_large_enough_for_a_thumb(visit: Visit, path: str) -> None:
+    assert visit(path, width=360).evaluate(TOO_SMALL) == []
+
+
+@every_page
+@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
+def test_every_text_stands_out_from_what_is_behind_it(
+    visit: Visit, path: str, *, dark: bool
+) -> None:
+    assert visit(path, dark=dark).evaluate(HARD_TO_READ) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
+def test_a_booking_s_page_keeps_to_all_of_this_with_its_errors_too(
+    visit: Visit, *, dark: bool
+) -> None:
+    page = visit(width=320, dark=dark)
+    hold(page)
+    book_button(page).click()
+    page.get_by_role("alert").wait_for()
+    assert not is_wider_than_its_window(page)
+    assert page.evaluate(TOO_SMALL) == []
+    assert page.evaluate(HARD_TO_READ) == []
+
+
+@every_page
+def test_every_page_has_one_title_and_says_its_language(visit: Visit, path: str) -> None:
+    page = visit(f"{path}{'&' if '?' in path else '?'}lang=de")
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert page.locator("html").get_attribute("lang") == "de"
+
+
+def test_times_can_be_pressed_on_a_phone_without_scrolling(visit: Visit) -> None:
+    page = visit(width=360)
+    page.set_viewport_size({"width": 360, "height": 740})
+    box = page.get_by_role("list", name="Soonest").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 740
+
+
+def test_a_booking_fits_one_small_sheet_of_paper(visit: Visit) -> None:
+    page = visit()
+    hold(page)
+    page.get_by_label("First name").fill("Maria")
+    page.get_by_label("E-mail").fill("maria@example.com")
+    book_button(page).click()
+    page.locator("main[data-stage=confirmed]").wait_for()
+    sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert sheets == 1
+
+
+def test_the_first_view_is_light(visit: Visit) -> None:
+    page = visit(TIMES)
+    sizes = page.evaluate(
+        """() => Object.fromEntries([...performance.getEntriesByType("resource"),
+          ...performance.getEntriesByType("navigation")]
+          .map((each) => [each.name.split("?")[0], each.encodedBodySize]))"""
+    )
+    of = {kind: sum(size for name, size in sizes.items() if name.endswith(kind)) for kind in KINDS}
+    assert 0 < of[".css"] <= 12 * 1024
+    assert 0 < of[".js"] <= 4 * 1024
+    assert sum(of.values()) <= 60 * 1024

@@ -1,0 +1,138 @@
+"""Whatever stands in the way, the page says what it is, what was kept, and what to do next."""
+
+import re
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+
+from booking.domain.business import Business, Place
+from booking.domain.service import Kind, Obstacle
+from booking.domain.states import Stage
+from tests.builders import a_service
+from tests.steps import Customer
+
+CALMA = Business(
+    name="Estúdio Calma",
+    zone="Europe/Lisbon",
+    currency="EUR",
+    phone="+351 21 555 0142",
+    email="ola@calma.example",
+    place=Place(text="Rua Garrett 62, Lisboa"),
+)
+NOTICES = ("past_day", "unknown_day", "unknown_zone", "unknown_staff", "unknown_location")
+ERRORS = (
+    "already_sent",
+    "bad_request",
+    "broken",
+    "calendar_unavailable",
+    "form_stale",
+    "hold_expired",
+    "not_bookable",
+    "not_found",
+    "slot_taken",
+    "too_many",
+    "unknown_booking",
+)
+
+
+def words(template: str, **context: Any) -> str:
+    """The words of a template without its markup, white space folded."""
+    text = re.sub(r"<[^>]*>", " ", render_to_string(template, context))
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@pytest.mark.parametrize("obstacle", Obstacle)
+def test_each_obstacle_is_explained_with_a_way_to_reach_the_business(obstacle: Obstacle) -> None:
+    told = words("components/obstacle.html", service=a_service(), obstacle=obstacle, business=CALMA)
+    assert "cannot" in told or "only" in told or "paid online" in told
+    assert "+351 21 555 0142" in told
+
+
+@pytest.mark.parametrize(("kind", "said"), [(Kind.CLASS, "Classes"), (Kind.COURSE, "Courses")])
+def test_classes_and_courses_are_called_by_their_name(kind: Kind, said: str) -> None:
+    service = a_service(kind=kind)
+    told = words("components/obstacle.html", service=service, obstacle=Obstacle.KIND)
+    assert f"{said} cannot be booked on this site yet." in told
+
+
+def test_what_is_paid_online_is_booked_on_the_business_s_own_site_meanwhile() -> None:
+    service = a_service(page_url="https://calma.example/haircut")
+    page = render_to_string(
+        "components/obstacle.html", {"service": service, "obstacle": Obstacle.PAYS_ONLINE}
+    )
+    assert 'href="https://calma.example/haircut"' in page
+    assert "Paying online opens on this site soon." in page
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+def test_a_link_that_was_not_followed_says_why(notice: str) -> None:
+    others = {words("components/notice.html", notice=each) for each in NOTICES if each != notice}
+    told = words("components/notice.html", notice=notice)
+    assert told
+    assert told not in others
+
+
+@pytest.mark.parametrize("stage", [each for each in Stage if each is not Stage.HELD])
+def test_each_stage_has_its_own_title_and_sentence(stage: Stage) -> None:
+    def told(each: Stage) -> str:
+        return words("components/stage.html", booking={"stage": each, "email": "m@example.com"})
+
+    others = {told(each) for each in Stage if each not in (stage, Stage.HELD)}
+    assert len(told(stage)) > len("Booked")
+    assert told(stage) not in others
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_page_needs_no_context_to_say_what_happened(error: str) -> None:
+    page = render_to_string(f"errors/{error}.html")
+    assert len(re.findall(r"<h1>\s*[^<\s]", page)) == 1
+    assert '<a class="button' in page
+
+
+@pytest.mark.django_db
+def test_the_business_and_how_to_reach_it_are_on_every_page(maria: Customer) -> None:
+    for path in ("/", "/services/haircut/", "/my-link/", "/nothing/", maria.hold(), maria.book(5)):
+        page = maria.look(path)
+        assert "Estúdio Calma" in page.words
+        assert 'href="tel:+351215550142"' in page.text
+        assert 'href="mailto:ola@calma.example"' in page.text
+        assert "maps/dir/?api=1" in page.text
+
+
+@pytest.mark.django_db
+def test_price_and_rules_stand_before_the_first_time(maria: Customer) -> None:
+    page = maria.look().text
+    first_time = page.index('name="slot"')
+    assert page.index("35\N{NO-BREAK SPACE}€") < first_time
+    assert page.index("You can cancel or move your booking up to 24 hours") < first_time
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/services/haircut/", "/my-link/", "/nothing/"])
+def test_no_page_carries_style_or_script_of_its_own(maria: Customer, path: str) -> None:
+    page = maria.look(path).text
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page)
+
+
+@pytest.mark.django_db
+def test_a_day_without_times_is_no_dead_end(maria: Customer) -> None:
+    page = maria.look(date="2027-03-07")
+    assert "There is no free time on this day." in page.words
+    assert "Next free day: Monday, 8 March" in page.words
+    assert 'href="?date=2027-03-08#times"' in page.text
+
+
+@pytest.mark.django_db
+def test_links_to_days_keep_what_was_chosen(maria: Customer) -> None:
+    page = maria.look(lang="de", tz="Asia/Tokyo").text
+    assert re.search(r'href="\?lang=de&amp;tz=Asia%2FTokyo&amp;date=2027-03-\d\d#times"', page)
+
+
+def test_no_field_of_a_business_is_needed_but_its_name() -> None:
+    bare = Business(name="Calma", zone="Europe/Lisbon", currency="EUR")
+    page = render_to_string("booking/lost_link.html", {"business": bare, "sent": True})
+    assert "Calma" in page
+    assert "None" not in page
+    assert {field.name for field in fields(Business)} >= {"phone", "email", "place"}
