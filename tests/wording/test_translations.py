@@ -48,8 +48,8 @@ def translated(language: str) -> dict[str, tuple[str, ...]]:
     found = {}
     for message in catalogue(language):
         english = message.id if isinstance(message.id, str) else message.id[0]
-        forms = (message.string,) if isinstance(message.string, str) else message.string
-        found[english] = tuple(map(str, forms))
+        forms = message.string or ("",)
+        found[english] = (forms,) if isinstance(forms, str) else tuple(forms)
     return found
 
 
