@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from socket import create_connection
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -86,12 +87,22 @@ def test_a_connection_is_kept_for_the_next_question(over_http: Sandbox) -> None:
     assert sockets == [sockets[0]] * 3
 
 
-def test_a_large_body_announced_by_curl_is_read(over_http: Sandbox) -> None:
-    services = [{"slug": f"s-{number}", "description": "x" * 2000} for number in range(50)]
-    with owner(over_http) as client:
-        client.headers["Expect"] = "100-continue"
-        url = f"{over_http.url}/_sandbox/seed"
-        assert client.post(url, json={"services": services}).json()["services"] == 51
+def test_a_client_that_waits_for_leave_to_send_its_body_gets_it(over_http: Sandbox) -> None:
+    address = ("127.0.0.1", urlsplit(over_http.url).port or 0)
+    with create_connection(address, timeout=5) as connection, connection.makefile("rb") as answer:
+        connection.sendall(
+            b"POST /_sandbox/clock HTTP/1.1\r\nHost: x\r\nContent-Length: 13\r\n"
+            b"Expect: 100-continue\r\n\r\n"
+        )
+        assert answer.readline() == b"HTTP/1.1 100 Continue\r\n"
+        connection.sendall(b'{"advance":1}')
+        assert answer.readline() == b"\r\n"
+        assert answer.readline() == b"HTTP/1.1 200 OK\r\n"
+
+
+def test_a_large_seed_arrives_whole(over_http: Sandbox) -> None:
+    over_http.seed(services=[{"slug": f"s-{n}", "description": "x" * 5000} for n in range(200)])
+    assert len(over_http.service("s-199")["description"]) == 5000
 
 
 @pytest.mark.parametrize("how_to_end", [signal.SIGTERM, signal.SIGINT], ids=str)

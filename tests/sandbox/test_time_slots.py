@@ -76,6 +76,28 @@ def test_a_buffer_keeps_time_free_on_both_sides(two_chairs: Sandbox) -> None:
     assert next(time for time in times if time > "11:00") == "13:15"
 
 
+def test_of_two_services_the_longer_buffer_is_kept(two_chairs: Sandbox) -> None:
+    careful = {"availabilityConstraints": {"timeBetweenSessions": 60}}
+    only_ana: Json = {"staffMemberIds": ["ana"]}
+    two_chairs.seed(
+        services=[
+            {"slug": "haircut", **only_ana},
+            {"slug": "tattoo", **only_ana, "schedule": careful},
+        ]
+    )
+    two_chairs.book("tattoo", f"{TUESDAY}T12:00")
+    times = day(two_chairs, "haircut", TUESDAY)
+    assert not [time for time in times if "10:15" < time < "13:45"]
+    assert "13:45" in times
+
+
+def test_hours_past_midnight_belong_to_the_day_they_began_on(two_chairs: Sandbox) -> None:
+    late = [{"days": ["TUESDAY"], "start": "22:00", "end": "26:00"}]
+    two_chairs.seed(staff=[{"slug": slug, "workingHours": late} for slug in ("ana", "bruno")])
+    assert day(two_chairs, "haircut", TUESDAY) == ["22:00", "22:30", "23:00", "23:30"]
+    assert day(two_chairs, "haircut", "2030-06-05") == ["00:00", "00:30", "01:00"]
+
+
 def test_blocked_time_and_classes_are_left_out(sandbox: Sandbox) -> None:
     on_the_first_day_off = day(sandbox, "colour-and-gloss", "2030-06-19")
     assert on_the_first_day_off == []
