@@ -20,6 +20,7 @@ from booking.wix.errors import (
     AppMissing,
     InvalidRequest,
     PolicyRefused,
+    ServiceGone,
     SlotNotAvailable,
     WixForbidden,
     WrongStatus,
@@ -45,7 +46,7 @@ def create(attempt: Attempt, hands: Hands) -> Attempt | None:
     except NotSeenYet:
         _look_again_later(attempt, hands)
         return None
-    except (SlotNotAvailable, PolicyRefused) as error:
+    except (SlotNotAvailable, PolicyRefused, ServiceGone) as error:
         outcomes.lose(attempt, hands, error.code or type(error).__name__)
         return None
     except InvalidRequest as error:
