@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -186,10 +187,17 @@ def hurried_threads() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("hurried_threads")
-def test_twenty_at_once_for_one_chair_give_one_booking(two_chairs: Sandbox) -> None:
+@pytest.mark.parametrize("hour", range(9, 17))
+def test_twenty_at_once_for_one_chair_give_one_booking(two_chairs: Sandbox, hour: int) -> None:
     two_chairs.seed(services=[{"slug": "haircut", "staffMemberIds": ["ana"]}])
-    made = [create(two_chairs, chair(two_chairs, TEN)) for _ in range(20)]
+    made = [create(two_chairs, chair(two_chairs, f"{TUESDAY}T{hour:02}:00:00")) for _ in range(20)]
+    start = Barrier(20)
+
+    def confirm(booking: Json) -> Json:
+        start.wait(timeout=10)
+        return two_chairs.confirm_or_decline(booking["id"])
+
     with ThreadPoolExecutor(20) as pool:
-        done = list(pool.map(lambda one: two_chairs.confirm_or_decline(one["id"]), made))
+        done = list(pool.map(confirm, made))
     statuses = sorted(booking["status"] for booking in done)
     assert statuses == ["CONFIRMED"] + ["DECLINED"] * 19
