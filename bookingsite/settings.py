@@ -22,6 +22,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # type: ignore[no-untyped-call]  # the library has no types there
 env.read_env(BASE_DIR / ".env")
 
+
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else env.NOTSET)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
@@ -30,14 +31,15 @@ PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000" if DEBUG else
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
-# Wix: one of the two kinds of credentials.
+# Wix: one of the two kinds of credentials. Secrets may come from files, which tend to end with a
+# line break.
 WIX_BASE_URL = env.str("WIX_BASE_URL", default="https://www.wixapis.com")
 WIX_MEDIA_URL = env.str("WIX_MEDIA_URL", default="https://static.wixstatic.com/media/")
-WIX_API_KEY = env.str("WIX_API_KEY", default="")
-WIX_SITE_ID = env.str("WIX_SITE_ID", default="")
-WIX_APP_ID = env.str("WIX_APP_ID", default="")
-WIX_APP_SECRET = env.str("WIX_APP_SECRET", default="")
-WIX_INSTANCE_ID = env.str("WIX_INSTANCE_ID", default="")
+WIX_API_KEY = env.str("WIX_API_KEY", default="").strip()
+WIX_SITE_ID = env.str("WIX_SITE_ID", default="").strip()
+WIX_APP_ID = env.str("WIX_APP_ID", default="").strip()
+WIX_APP_SECRET = env.str("WIX_APP_SECRET", default="").strip()
+WIX_INSTANCE_ID = env.str("WIX_INSTANCE_ID", default="").strip()
 WIX_CONNECT_SECONDS = env.float("WIX_CONNECT_SECONDS", default=3.05)
 WIX_READ_SECONDS = env.float("WIX_READ_SECONDS", default=5.0)
 WIX_WRITE_SECONDS = env.float("WIX_WRITE_SECONDS", default=12.0)

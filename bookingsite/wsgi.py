@@ -2,6 +2,8 @@
 
 import os
 
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bookingsite.settings")
@@ -10,5 +12,9 @@ _site = get_wsgi_application()
 
 from booking.models import stamp  # noqa: E402  # models can be imported once Django is set up
 from booking.page_cache import PageCache  # noqa: E402  # likewise
+
+# A server runs no checks by itself; a bad combination of settings must stop it too.
+if wrong := [str(each) for each in checks.run_checks() if each.is_serious()]:
+    raise ImproperlyConfigured("\n".join(wrong))
 
 application = PageCache(_site, stamp.path())

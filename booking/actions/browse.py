@@ -222,13 +222,13 @@ def show_times(calendar: Calendar, wanted: Wanted) -> Times:
     earliest = free = calendar.free(shown)
     if soonest is not shown:
         earliest = calendar.free(soonest)
-    days = by_day(free, zone)
+    days = _within(grid, by_day(free, zone))
     nobody_asked = wanted.day is None and wanted.month is None
     if nobody_asked and not days and (ahead := calendar.after(_end(grid, zone))):
         first = ahead[0].starts.astimezone(zone).date()
         grid = Grid.around(first, wanted.week_starts)
         shown = calendar.within(*_window(grid, zone, today))
-        days = by_day(calendar.free(shown), zone)
+        days = _within(grid, by_day(calendar.free(shown), zone))
     day = _open_day(wanted, grid, days, today)
     times = days.get(day, ()) if day else ()
     return Times(
@@ -286,13 +286,19 @@ def _ask(
     )
 
 
+def _within(grid: Grid, days: dict[date, tuple[Slot, ...]]) -> dict[date, tuple[Slot, ...]]:
+    """Without the margin that was asked for beyond the six weeks."""
+    last = grid.days[-1]
+    return {day: slots for day, slots in days.items() if grid.first <= day <= last}
+
+
 def _window(grid: Grid, zone: ZoneInfo, today: date) -> tuple[datetime, datetime]:
     starts, ends = grid.window(zone)
     return max(starts, start_of(today - timedelta(days=1), zone)), ends
 
 
 def _end(grid: Grid, zone: ZoneInfo) -> datetime:
-    return grid.window(zone)[1] - timedelta(days=1)
+    return start_of(grid.days[-1] + timedelta(days=1), zone)
 
 
 def _open_day(

@@ -126,7 +126,7 @@ def _recheck(wix: Wix, facts: Facts, press: Press) -> Slot:
     """Ask Wix once more about this time and this service, side by side; never from the day's cache."""
     choice = press.choice
     service, slot = ask_both(
-        lambda: wix.live.services.by_slug(press.service.slug),
+        lambda: wix.cached.services.by_slug(press.service.slug),
         lambda: wix.cached.time_slots.get(
             choice.service_id,
             starts=choice.starts,

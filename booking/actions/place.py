@@ -68,7 +68,7 @@ def _sent_before(booking: Booking, details: Details) -> Placed:
 
 def _refuse_if_withdrawn(wix: Wix, booking: Booking) -> None:
     """A hold made earlier does not open a service that was hidden or closed since."""
-    service = wix.live.services.by_slug(booking.service_slug)
+    service = wix.cached.services.by_slug(booking.service_slug)
     if service is None or service.obstacle is not None:
         raise NotBookable(service.obstacle if service else None)
 

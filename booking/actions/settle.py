@@ -9,12 +9,17 @@ from smtplib import SMTPException
 
 from django.db import transaction
 
-from booking.actions import at_wix, leases
+from booking.actions import at_wix, leases, outcomes
 from booking.actions.hands import Hands
-from booking.domain.errors import CalendarUnavailable
+from booking.domain.errors import CalendarUnavailable, UnknownBooking
 from booking.models import Attempt, Step
 
 MAILS = frozenset(step for step in Step if step.value.startswith("mail_"))
+
+LOST_KEY = (
+    "A mail cannot carry this booking's address: its key was made with a SECRET_KEY that is no "
+    "longer known. Add that one to SECRET_KEY_FALLBACKS."
+)
 
 
 def claim_due(now: datetime, lease: timedelta, most: int) -> list[tuple[int, datetime]]:
@@ -68,6 +73,9 @@ def _send(attempt: Attempt, hands: Hands) -> None:
     """Send a mail. It may go out twice if we die between sending and writing it down, never not."""
     try:
         hands.post(attempt.booking, Step(attempt.step), f"{attempt.booking.uuid}.{attempt.pk}")
+    except UnknownBooking:
+        outcomes.call_owner(attempt.booking, LOST_KEY)
+        attempt.settle(hands.clock(), "no key")
     except (OSError, SMTPException, CalendarUnavailable) as error:
         now = hands.clock()
         wait = hands.patience.after(attempt.tries)

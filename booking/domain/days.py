@@ -64,9 +64,12 @@ class Grid:
         return (self.month + timedelta(days=31)).replace(day=1)
 
     def window(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
-        """The instants to ask for: the 42 days and one more on each side, as UTC."""
-        starts = start_of(self.first - timedelta(days=1), zone)
-        return starts, start_of(self.first + timedelta(days=GRID_DAYS + 1), zone)
+        """The instants to ask for: the 42 days and at least one more on each side, as UTC.
+
+        The same for a month wherever its weeks begin, so that all readers ask one question.
+        """
+        starts = start_of(self.month - timedelta(days=7), zone)
+        return starts, start_of(self.month + timedelta(days=GRID_DAYS + 1), zone)
 
 
 def start_of(day: date, zone: ZoneInfo) -> datetime:

@@ -5,7 +5,6 @@ that is active, as it is used in the business's country.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -28,13 +27,11 @@ from booking.domain.policy import Policy
 from booking.domain.service import Kind, Location, LocationKind, Price, Service
 from booking.domain.slot import Slot
 from booking.models import Booking, Line
+from booking.templatetags.queries import TRAVELLING, kept_in, query
 
 register = template.Library()
 
 FRESH = timedelta(seconds=60)
-TRAVELLING = ("lang", "tz", "again")
-"""The query parameters that a link to another page carries along."""
-
 SENT_TO = re.compile(r"(?<=/)(hold|details|extend)/$")
 """What an address ends with that only forms are sent to."""
 
@@ -48,10 +45,6 @@ def locale_of(context: Context) -> Locale:
 def _now(context: Context) -> datetime:
     now: datetime = context.get("now") or datetime.now(UTC)
     return now
-
-
-def _kept(context: Context) -> dict[str, str]:
-    return context.get("kept") or {}
 
 
 # ---- Money, lengths, kinds ----
@@ -236,32 +229,43 @@ def choice(slot: Slot, staff_id: Any = None) -> str:
 @register.simple_tag(takes_context=True)
 def here_with(context: Context, **changes: Any) -> str:
     """This page's query with some parameters changed; ``None`` or "" takes one away."""
-    return _query({**_kept(context), **changes}) or "?"
+    return query({**kept_in(context), **changes}) or "?"
 
 
 @register.simple_tag(takes_context=True)
-def carry(context: Context) -> str:
+def carry(context: Context, again: str = "") -> str:
     """The query for a link to another page: language, zone, and the booking to choose anew for."""
-    kept = _kept(context)
-    return _query({name: kept.get(name) for name in TRAVELLING})
+    kept = kept_in(context)
+    return query(
+        {name: kept.get(name) for name in (*TRAVELLING, "again")}
+        | ({"again": again} if again else {})
+    )
 
 
-def _query(values: Mapping[str, Any]) -> str:
-    given = {name: str(value) for name, value in values.items() if value}
-    return f"?{urlencode(given)}" if given else ""
+@register.simple_tag(takes_context=True)
+def and_carry(context: Context) -> str:
+    """The same without the booking, to go on from a query that is there already."""
+    return "".join(f"&{urlencode({name: value})}" for name, value in travelling(context))
+
+
+@register.simple_tag(takes_context=True)
+def travelling(context: Context) -> list[tuple[str, str]]:
+    """Language and zone, for the hidden fields of a form."""
+    kept = kept_in(context)
+    return [(name, kept[name]) for name in TRAVELLING if kept.get(name)]
 
 
 @register.simple_tag(takes_context=True)
 def try_again(context: Context) -> str:
     """The page on which what just failed can be tried again: the one before a form was sent."""
     here = context.get("here") or "/"
-    return f"{SENT_TO.sub('', here)}{_query(_kept(context))}"
+    return f"{SENT_TO.sub('', here)}{query(kept_in(context))}"
 
 
 @register.simple_tag(takes_context=True)
 def kept_fields(context: Context, *without: str) -> list[tuple[str, str]]:
     """The page's parameters for the hidden fields of a GET form, less those it sets itself."""
-    kept = _kept(context)
+    kept = kept_in(context)
     return [(name, value) for name, value in kept.items() if value and name not in without]
 
 

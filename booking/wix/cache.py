@@ -15,7 +15,7 @@ import msgspec
 from booking.wix.background import Background
 from booking.wix.errors import WixAnswerMalformed, WixError, WixThrottled, WixUnreachable
 from booking.wix.flights import Flights
-from booking.wix.freshness import BY_PATH, TIMES, Freshness
+from booking.wix.freshness import TIMES, Freshness, rules_for
 from booking.wix.lanes import Lane
 from booking.wix.transport import Transport
 from booking.wix.wire import Answer, Body, Check, Wire, log
@@ -118,7 +118,7 @@ class CachedTransport:
     ) -> Answer:
         """An answer no older than the table of freshness allows. Raises: WixError."""
         ask = partial(self._transport.read, path, body, method=method, lane=lane, check=check)
-        rules = BY_PATH.get(path)
+        rules = rules_for(path, lane)
         if rules is None:
             return ask()
         key = self._key(method, path, msgspec.json.encode(body, order="deterministic").decode())

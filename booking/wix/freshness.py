@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from booking.wix import services, site_properties, staff_members, time_slots
+from booking.wix.lanes import Lane
 
 _DAY = 24 * 60 * 60.0
 
@@ -26,13 +27,16 @@ FACTS = Freshness(fresh=300.0, stale=3600.0, kept=_DAY)
 TIMES = Freshness(fresh=5.0, stale=60.0, kept=_DAY)
 """Lists of free times; their pages say when they were checked."""
 RECHECK = Freshness(fresh=1.5, stale=1.5, kept=1.5)
-"""One slot, asked about by everybody who presses the same button at the same moment."""
+"""What is asked once more when a time is pressed, by everybody who presses it at the same moment."""
 
 BY_PATH: Mapping[str, Freshness] = {
     site_properties.PATH: FACTS,
     services.PATH: FACTS,
     staff_members.PATH: FACTS,
     time_slots.LIST_PATH: TIMES,
-    time_slots.GET_PATH: RECHECK,
 }
-"""Whatever is not in here is asked each time."""
+
+
+def rules_for(path: str, lane: Lane) -> Freshness | None:
+    """How old an answer may be; None for what is asked each time."""
+    return RECHECK if lane is Lane.HOLD else BY_PATH.get(path)

@@ -11,6 +11,7 @@ import msgspec
 
 from booking.domain.service import Service
 from booking.wix.errors import WixAnswerMalformed
+from booking.wix.lanes import Lane
 from booking.wix.service_shapes import WireService
 from booking.wix.shapes import WirePaging
 from booking.wix.wire import Answer, Body, Reader, Wire, log
@@ -51,23 +52,29 @@ class Services:
         return tuple(found)
 
     def by_slug(self, slug: str) -> Service | None:
-        """The service that has this slug, or had it before; None if none has. Raises: WixError."""
+        """The service that has this slug, or had it before; None if none has.
+
+        Asked when a time is pressed: through the cache it is at most a second or two old.
+        Raises: WixError.
+        """
         for field, condition in (
             ("mainSlug.name", slug),
             ("supportedSlugs.name", {"$hasSome": [slug]}),
         ):
             # Looked at again here: a filter that Wix does not know would give any service.
-            for service in self._ask({"appId": BOOKINGS_APP, field: condition}).services:
+            for service in self._ask(
+                {"appId": BOOKINGS_APP, field: condition}, lane=Lane.HOLD
+            ).services:
                 if slug == service.slug or slug in service.older_slugs:
                     return service
         return None
 
-    def _ask(self, condition: Body, *, offset: int = 0) -> "_Page":
+    def _ask(self, condition: Body, *, offset: int = 0, lane: Lane = Lane.BROWSE) -> "_Page":
         question = {
             "query": {"filter": condition, "paging": {"limit": PAGE_SIZE, "offset": offset}},
             "conditionalFields": ["STAFF_MEMBER_DETAILS"],
         }
-        return _page(self._wire.read(PATH, question, check=_page))
+        return _page(self._wire.read(PATH, question, lane=lane, check=_page))
 
 
 class _Page(NamedTuple):

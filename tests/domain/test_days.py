@@ -65,10 +65,18 @@ def test_a_calendar_always_has_six_weeks_and_the_whole_month(month: date, week_s
     assert set(grid.days) >= {month, grid.following - timedelta(days=1)}
 
 
-def test_a_calendar_asks_for_one_more_day_on_each_side() -> None:
-    starts, ends = Grid.around(date(2030, 6, 15)).window(LISBON)
-    assert starts == start_of(date(2030, 5, 26), LISBON)
-    assert ends == start_of(date(2030, 7, 9), LISBON)
+@pytest.mark.parametrize("week_starts", range(7))
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_calendar_asks_for_a_day_more_on_each_side(month: int, week_starts: int) -> None:
+    grid = Grid.around(date(2030, month, 15), week_starts)
+    starts, ends = grid.window(LISBON)
+    assert starts <= start_of(grid.days[0] - timedelta(days=1), LISBON)
+    assert ends >= start_of(grid.days[-1] + timedelta(days=2), LISBON)
+
+
+def test_all_readers_of_a_month_ask_the_same_question() -> None:
+    windows = {Grid.around(date(2030, 6, 15), start).window(LISBON) for start in range(7)}
+    assert len(windows) == 1
 
 
 def test_months_follow_one_another_over_the_year() -> None:

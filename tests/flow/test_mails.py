@@ -129,3 +129,22 @@ def test_wix_sends_its_mail_where_the_owner_wants_it(
     maria.book()
     [create] = [each for each in sandbox.requests() if each["path"] == "/bookings/v2/bookings"]
     assert create["body"]["participantNotification"]["notifyParticipants"] is True
+
+
+def test_a_changed_secret_opens_what_was_made_with_the_one_before(
+    maria: Customer, worker: Worker, settings: Any
+) -> None:
+    path = maria.book()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new", [settings.SECRET_KEY]
+    [mail] = worker.run()
+    assert link_in(mail) == path.partition("?")[0]
+
+
+def test_a_lost_secret_is_told_to_the_owner_and_not_tried_for_ever(
+    maria: Customer, worker: Worker, settings: Any
+) -> None:
+    maria.book()
+    settings.SECRET_KEY = "new"
+    assert worker.run() == []
+    assert "SECRET_KEY_FALLBACKS" in Booking.objects.get().needs_owner
+    assert not Attempt.objects.filter(settled=None, step=Step.MAIL_CONFIRMED).exists()
