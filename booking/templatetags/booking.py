@@ -8,7 +8,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -236,16 +236,14 @@ def here_with(context: Context, **changes: Any) -> str:
 def carry(context: Context, again: str = "") -> str:
     """The query for a link to another page: language, zone, and the booking to choose anew for."""
     kept = kept_in(context)
-    return query(
-        {name: kept.get(name) for name in (*TRAVELLING, "again")}
-        | ({"again": again} if again else {})
-    )
+    kept["again"] = again or kept.get("again", "")
+    return query({name: kept.get(name) for name in (*TRAVELLING, "again")})
 
 
 @register.simple_tag(takes_context=True)
 def and_carry(context: Context) -> str:
     """The same without the booking, to go on from a query that is there already."""
-    return "".join(f"&{urlencode({name: value})}" for name, value in travelling(context))
+    return query(dict(travelling(context))).replace("?", "&", 1)
 
 
 @register.simple_tag(takes_context=True)

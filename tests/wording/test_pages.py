@@ -12,6 +12,7 @@ from booking.domain.service import Kind, Obstacle
 from booking.domain.states import Stage
 from tests.builders import a_service
 from tests.steps import Customer
+from tests.wording.test_translations import LANGUAGES, texts
 
 CALMA = Business(
     name="Estúdio Calma",
@@ -136,3 +137,20 @@ def test_no_field_of_a_business_is_needed_but_its_name() -> None:
     assert "Calma" in page
     assert "None" not in page
     assert {field.name for field in fields(Business)} >= {"phone", "email", "place"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_english_is_left_in_another_language(maria: Customer, language: str) -> None:
+    whole_sentences = [text for text in texts() if " " in text and "%" not in text]
+    held = maria.hold(lang=language)
+    sent = maria.send(held, first_name="", lang=language)
+    for page in (maria.look("/", lang=language), maria.look(lang=language), maria.look(held), sent):
+        assert f'lang="{language}"' in page.text
+        assert [text for text in whole_sentences if text in page.words] == []
+
+
+@pytest.mark.django_db
+def test_language_and_clock_come_along_when_another_time_is_chosen(maria: Customer) -> None:
+    page = maria.look(maria.hold(lang="de", tz="Asia/Tokyo")).text
+    assert re.search(r"\?again=[^\"]+&amp;lang=de&amp;tz=Asia%2FTokyo\"", page)

@@ -1,0 +1,28 @@
+"""The query parameters that the links and forms of a page carry along."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.template.context import Context
+
+TRAVELLING = ("lang", "tz")
+"""What goes with a visitor from page to page."""
+
+
+def kept_in(context: Context) -> dict[str, str]:
+    """The parameters in force: those of the address, and what a booking's own page knows besides."""
+    kept = dict(context.get("kept") or {})
+    business, language = context.get("business"), context.get("language")
+    if business and language and not language.startswith(business.language):
+        kept.setdefault("lang", language)
+    booking = context.get("booking")
+    if booking and booking.zone:
+        kept.setdefault("tz", booking.zone)
+    return kept
+
+
+def query(values: Mapping[str, Any]) -> str:
+    """The query with those of ``values`` that are not empty; "" if none is left."""
+    given = {name: str(value) for name, value in values.items() if value}
+    return f"?{urlencode(given)}" if given else ""
