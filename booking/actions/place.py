@@ -7,7 +7,7 @@ from django.db import transaction
 
 from booking.actions import keys
 from booking.actions.patience import Patience
-from booking.domain.errors import BookingError, HoldExpired, NotBookable
+from booking.domain.errors import BookingError, HoldExpired, NotBookable, UnknownBooking
 from booking.domain.holding import Reason, until
 from booking.domain.outcome import Customer
 from booking.domain.states import Stage
@@ -53,6 +53,19 @@ def place(
     if booking.holds_at(now):
         _refuse_if_withdrawn(wix, booking)
     return _accept(booking, details, now, patience)
+
+
+def find(site: Site, key: str) -> Booking:
+    """The booking that ``key`` opens.
+
+    Raises: UnknownBooking, AlreadySent for a key that was good until the details came in.
+    """
+    try:
+        return keys.find(site, key)
+    except UnknownBooking:
+        if keys.find_by_hold_key(site, key) is None:
+            raise
+        raise AlreadySent from None
 
 
 def keep_typed(booking: Booking, typed: dict[str, str]) -> None:

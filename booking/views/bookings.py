@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 
 from booking import calendar_file as calendar_files
 from booking import wiring
-from booking.actions import browse, keys
+from booking.actions import browse, keys, place
 from booking.actions.browse import Calendar, Facts
-from booking.actions.place import AlreadySent
 from booking.actions.press import typed_in
 from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooking, UnknownService
 from booking.domain.holding import EXTENSIONS
@@ -36,13 +35,7 @@ REFRESH_FOR = timedelta(minutes=2)
 @require_safe
 def show(request: Visit, key: str) -> HttpResponse:
     """What is known of a booking, and what happens next."""
-    try:
-        booking = keys.find(request.site, key)
-    except UnknownBooking:
-        if keys.find_by_hold_key(request.site, key) is None:
-            raise
-        raise AlreadySent from None
-    return page(request, key, booking)
+    return page(request, key, place.find(request.site, key))
 
 
 @require_safe

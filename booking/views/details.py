@@ -59,7 +59,7 @@ def _place(request: Visit, key: str, form: DetailsForm) -> Booking:
 
 
 def _with_errors(request: Visit, key: str, form: DetailsForm) -> HttpResponse:
-    booking = keys.find(request.site, key)
+    booking = place.find(request.site, key)
     place.keep_typed(booking, form.typed())
     if not booking.holds_at(timezone.now()):
         return bookings.page(request, key, booking)

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from booking import wiring
-from booking.actions import browse, choices, keys
+from booking.actions import browse, choices, keys, place
 from booking.actions import hold as holding
 from booking.actions.browse import Calendar, Facts
 from booking.actions.press import Press
@@ -55,7 +55,7 @@ def hold(request: Visit, slug: str) -> HttpResponse:
 @require_POST
 def extend(request: Visit, key: str) -> HttpResponse:
     """Keep the time for another ten minutes."""
-    booking = keys.find(request.site, key)
+    booking = place.find(request.site, key)
     holding.extend(booking, timezone.now())
     response = redirect(wiring.with_kept(request, reverse("booking:booking", args=[key])))
     response.status_code = 303

@@ -18,6 +18,7 @@ def test_details_are_not_lost_when_wix_cannot_say_whether_the_service_is_open(
 ) -> None:
     path = maria.hold()
     page = maria.look(path)
+    books.clock.shift(2)  # what was asked about a press is believed for a second and a half
     sandbox.fault(SERVICE, **fault)
     answer = maria.send(path, page, note="by the window")
     assert answer.status == 503
