@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 type Control = Callable[[Sandbox, Json], Json]
 TEN_YEARS = 10 * 366 * 86_400
+SWITCHES = {
+    "omitNulls": "omit_nulls",
+    "acceptsPayments": "accepts_payments",
+    "published": "published",
+    "checkoutPage": "checkout_page",
+    "pricingPlansInstalled": "pricing_plans_installed",
+    "premium": "premium",
+}
 RECORDS = ("site", "locations", "staff", "services", "sessionChanges", "splitInterval")
 
 
@@ -145,8 +153,9 @@ def settings(sandbox: Sandbox, body: Json) -> Json:
         limit = a_number(body[field], field, default=0, most=1_000_000)
         kept.rate_limit_per_minute = limit or None
         sandbox.calls_of_site.clear()
-    if "omitNulls" in body:
-        kept.omit_nulls = bool(body["omitNulls"])
+    for name, field in SWITCHES.items():
+        if name in body:
+            setattr(kept, field, bool(body[name]))
     return tell_settings(sandbox, body)
 
 
@@ -154,7 +163,7 @@ def tell_settings(sandbox: Sandbox, body: Json) -> Json:
     return {
         "readerLagSeconds": sandbox.settings.reader_lag_seconds,
         "rateLimitPerMinute": sandbox.settings.rate_limit_per_minute,
-        "omitNulls": sandbox.settings.omit_nulls,
+        **{name: getattr(sandbox.settings, field) for name, field in SWITCHES.items()},
     }
 
 

@@ -35,7 +35,7 @@ CONTROLS = (
     ("GET", "/_sandbox/requests", "every call in order, and counts"),
     ("DELETE", "/_sandbox/requests", "forget them"),
     ("GET", "/_sandbox/settings", "reader lag, rate limit, nulls"),
-    ("POST", "/_sandbox/settings", "{readerLagSeconds, rateLimitPerMinute, omitNulls}"),
+    ("POST", "/_sandbox/settings", "{readerLagSeconds, rateLimitPerMinute, omitNulls, premium, …}"),
     ("GET", "/_sandbox/bookings", "all bookings, as the owner sees them"),
     ("GET", "/_sandbox/webhooks", "where notices go"),
     ("POST", "/_sandbox/webhooks", "{url}: deliver notices there"),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from booking.sandbox.clock import Clock
 from booking.sandbox.diary import Diary
 from booking.sandbox.openings import ANYWHERE
+from booking.sandbox.shop import Shop
 from booking.sandbox.times import MINUTE, wall
 from booking.sandbox.wire import Json, guid
 
@@ -32,6 +33,11 @@ class Settings:
     reader_lag_seconds: float = 0.0
     rate_limit_per_minute: int | None = None
     omit_nulls: bool = False
+    accepts_payments: bool = True
+    published: bool = True
+    checkout_page: bool = True
+    pricing_plans_installed: bool = True
+    premium: bool = True
 
 
 @dataclass(slots=True)
@@ -72,6 +78,7 @@ class World:
         self.clock = clock
         self.settings = settings
         self.diary = Diary()
+        self.shop = Shop()
         self.bookings: dict[str, Booking] = {}
         self.contacts: dict[str, str] = {}
         self.tokens: dict[str, Json] = {}

@@ -98,9 +98,9 @@ class CachedTransport:
         """A picture; see ``Transport.media``. Not kept."""
         return self._transport.media(media_id, limit_bytes)
 
-    def write(self, path: str, body: Body) -> Answer:
+    def write(self, path: str, body: Body, *, method: str = "POST") -> Answer:
         """Change something at Wix; see ``Transport.write``."""
-        return self._transport.write(path, body)
+        return self._transport.write(path, body, method=method)
 
     def forget(self, topic: str) -> None:
         """Answers about ``topic`` asked for until now are given only if Wix cannot be asked."""
@@ -235,8 +235,8 @@ class _Live:
     ) -> Answer:
         return self.transport.read(path, body, method=method, lane=lane, topic=topic, check=check)
 
-    def write(self, path: str, body: Body) -> Answer:
-        return self.transport.write(path, body)
+    def write(self, path: str, body: Body, *, method: str = "POST") -> Answer:
+        return self.transport.write(path, body, method=method)
 
     def forget(self, topic: str) -> None:
         self.cache.forget(topic)

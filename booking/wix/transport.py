@@ -100,12 +100,12 @@ class Transport:
             check(answer)
         return answer
 
-    def write(self, path: str, body: Body) -> Answer:
+    def write(self, path: str, body: Body, *, method: str = "POST") -> Answer:
         """Change something at Wix; repeated only if Wix surely did nothing.
 
         Raises: WixError with ``maybe_done`` True if the change may have been made.
         """
-        call = self._call("POST", path, body, write=True)
+        call = self._call(method, path, body, write=True)
         reply = self._repeat(lambda seconds: self._authorised(call, seconds), write=True)
         return Answer(reply.body, self._time.now())
 
