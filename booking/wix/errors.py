@@ -89,6 +89,18 @@ class WixNotConnected(WixForbidden):
     kind = "not connected"
 
 
+class NotFromWix(WixError):
+    """What says it comes from Wix is not signed by Wix, or not for our app."""
+
+    kind = "not from Wix"
+
+
+class ForeignSite(NotFromWix):
+    """Signed by Wix for our app, and about another site than the one expected."""
+
+    kind = "about another site"
+
+
 class WixRefused(WixError):
     """Wix understood and said no. Nothing was changed; asking again gives the same answer."""
 
