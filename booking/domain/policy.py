@@ -11,11 +11,13 @@ from datetime import datetime, timedelta
 class Policy:
     """Windows in minutes before the start; ``None`` where the business sets no limit.
 
-    ``cancel_minutes`` is 0 where cancelling is free until the start. ``words`` is the owner's own text.
+    ``cancel_minutes`` is 0 where cancelling is free until the start. ``after_start`` lets customers
+    into what has begun. ``words`` is the owner's own text.
     """
 
     earliest_minutes: int | None = None
     latest_minutes: int | None = None
+    after_start: bool = False
     may_cancel: bool = False
     cancel_minutes: int = 0
     may_move: bool = False

@@ -32,6 +32,7 @@ class WirePolicy(msgspec.Struct, rename="camel"):
     custom_policy_description: _Rule | None = None
     limit_early_booking_policy: _Rule | None = None
     limit_late_booking_policy: _Rule | None = None
+    book_after_start_policy: _Rule | None = None
     cancellation_policy: _Rule | None = None
     reschedule_policy: _Rule | None = None
     participants_policy: _Participants | None = None
@@ -44,6 +45,7 @@ class WirePolicy(msgspec.Struct, rename="camel"):
         return Policy(
             earliest_minutes=early.earliest_booking_in_minutes,
             latest_minutes=late.latest_booking_in_minutes,
+            after_start=bool(_on(self.book_after_start_policy).enabled),
             may_cancel=bool(cancel.enabled),
             cancel_minutes=_minutes(
                 cancel.limit_latest_cancellation, cancel.latest_cancellation_in_minutes
