@@ -47,6 +47,7 @@ def create(attempt: Attempt, hands: Hands) -> Attempt | None:
         _look_again_later(attempt, hands)
         return None
     except (SlotNotAvailable, PolicyRefused, ServiceGone) as error:
+        hands.wix.time_slots.forget(ServiceId(attempt.booking.service_id))
         outcomes.lose(attempt, hands, error.code or type(error).__name__)
         return None
     except InvalidRequest as error:

@@ -141,6 +141,8 @@ def _recheck(wix: Wix, facts: Facts, press: Press) -> Slot:
     if service.obstacle is not None:
         raise NotBookable(service.obstacle)
     if slot is None or not slot.bookable or slot.starts <= press.now:
+        # What Wix says here is newer than the list of times, and the nearest ones come from that.
+        wix.cached.time_slots.forget(choice.service_id)
         raise SlotTaken
     return replace(slot, staff=press.able(slot.staff))
 

@@ -5,8 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.cache import cache
 
+from booking.actions import choices
 from booking.models import Booking
 from tests.faults.books import Books
 from tests.faults.faults import CONFIRM
@@ -29,8 +29,8 @@ def yoga(maria: Customer) -> Customer:
 def test_a_time_booked_elsewhere_is_refused_and_the_three_nearest_are_offered(
     yoga: Customer, sandbox: Sandbox
 ) -> None:
-    offer = _booked_by_somebody_else(yoga, sandbox)
-    cache.clear()
+    offer = yoga.look().offers[0]
+    sandbox.book(YOGA, _local(choices.read(offer).starts))
     answer = yoga.press(offer)
     assert answer.status == 409
     assert len(answer.offers) == 3
@@ -137,17 +137,6 @@ def test_what_wix_refuses_for_good_is_declined_at_once(
     books.settle()
     assert books.balance()
     assert books.outcomes() == {"mail_declined": 1}
-
-
-def _booked_by_somebody_else(customer: Customer, sandbox: Sandbox) -> str:
-    """The first time on the customer's page, which goes as soon as it is shown."""
-    [offer, *_] = customer.look().offers
-    path = customer.press(offer).location
-    booking = Booking.objects.get()
-    sandbox.book(YOGA, _local(booking.line.starts))
-    booking.delete()
-    assert customer.look(path).status == 404
-    return offer
 
 
 def _local(moment: datetime) -> str:
