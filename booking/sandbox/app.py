@@ -16,6 +16,8 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from booking.sandbox import (
+    access,
+    app_instance,
     bookings,
     event_time_slots,
     extended_bookings,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 RESOURCES = (
+    app_instance,
     bookings,
     event_time_slots,
     extended_bookings,
@@ -122,6 +125,8 @@ class Sandbox:
             with self.lock:
                 answer = self._handled(request, found, dict(params), body)
         except WixError as error:
+            if self.settings.empty_denials and access.is_plain_denial(error):
+                return Response(b"", error.status)
             return _json(error.body, error.status)
         except HTTPException:
             return Response(b"", 404)
@@ -129,6 +134,7 @@ class Sandbox:
 
     def _handled(self, request: Request, route: Route, params: dict[str, str], body: Json) -> Json:
         caller, identity = self._caller(request, route)
+        access.check_asked(self.world, route, caller, identity, params, body)
         call = Call(
             body=body,
             query=request.args.to_dict(flat=False),
@@ -136,6 +142,7 @@ class Sandbox:
             caller=caller,
             identity=identity,
             origin=request.host_url.rstrip("/"),
+            authorization=request.headers.get("Authorization", ""),
         )
         return route.handler(self.world, call)
 
@@ -148,8 +155,7 @@ class Sandbox:
         )
         if ASIDE not in headers:
             self._count_call()
-        if route.whom is For.MANAGERS and not caller.may_manage:
-            raise refusal(403, "PERMISSION_DENIED")
+        access.check(self.world, route, caller)
         return caller, identity
 
     def _count_call(self) -> None:

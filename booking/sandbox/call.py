@@ -15,6 +15,7 @@ class Caller(Enum):
 
     NOBODY = auto()
     VISITOR = auto()
+    MEMBER = auto()
     APP = auto()
     OWNER = auto()
 
@@ -28,12 +29,18 @@ class For(Enum):
 
     EVERYBODY = auto()  # no token at all
     VISITORS = auto()  # any token, a visitor's too
+    MEMBERS = auto()  # a member for what is their own, the owner's key and an app's token
+    MEMBERS_ALONE = auto()
+    APPS = auto()  # an app's token alone
     MANAGERS = auto()  # the owner's key or an app's token
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A parsed request. ``origin`` is the address the sandbox was asked on, without a path."""
+    """A parsed request. ``origin`` is the address the sandbox was asked on, without a path.
+
+    ``authorization`` is the raw header, for the one endpoint that is given two proofs at once.
+    """
 
     body: Json
     query: dict[str, list[str]]
@@ -41,6 +48,7 @@ class Call:
     caller: Caller
     identity: Json = field(default_factory=dict)
     origin: str = ""
+    authorization: str = ""
 
 
 type Handler = Callable[[World, Call], Json]

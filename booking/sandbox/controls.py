@@ -7,11 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from booking.sandbox import oauth
+from booking.sandbox import accounts
+from booking.sandbox.access import SCOPES, granted
+from booking.sandbox.catalogue import RECORDS as BESIDE
 from booking.sandbox.keys import public_key
 from booking.sandbox.seeds import changed
 from booking.sandbox.times import FIRST_YEAR, LAST_YEAR, stamp
-from booking.sandbox.wire import Json, WixError, a_number, missing, violation
+from booking.sandbox.wire import Json, WixError, a_list, a_number, known, missing, violation
 from booking.sandbox.world import Settings
 
 if TYPE_CHECKING:
@@ -26,19 +28,22 @@ SWITCHES = {
     "checkoutPage": "checkout_page",
     "pricingPlansInstalled": "pricing_plans_installed",
     "premium": "premium",
+    "bookingsInstalled": "bookings_installed",
+    "installed": "installed",
+    "emptyDenials": "empty_denials",
 }
-RECORDS = ("site", "locations", "staff", "services", "sessionChanges", "splitInterval")
+RECORDS = ("site", "locations", "staff", "services", "sessionChanges", "splitInterval", *BESIDE)
 
 
 def credentials(sandbox: Sandbox, body: Json) -> Json:
     """The same for every seed, so that a client set up once keeps working."""
     return {
-        "apiKey": oauth.API_KEY,
-        "siteId": oauth.SITE_ID,
-        "appId": oauth.APP_ID,
-        "appSecret": oauth.APP_SECRET,
-        "instanceId": oauth.INSTANCE_ID,
-        "clientId": oauth.CLIENT_ID,
+        "apiKey": accounts.API_KEY,
+        "siteId": accounts.SITE_ID,
+        "appId": accounts.APP_ID,
+        "appSecret": accounts.APP_SECRET,
+        "instanceId": accounts.INSTANCE_ID,
+        "clientId": accounts.CLIENT_ID,
         "publicKey": public_key(),
     }
 
@@ -156,6 +161,9 @@ def settings(sandbox: Sandbox, body: Json) -> Json:
     for name, field in SWITCHES.items():
         if name in body:
             setattr(kept, field, bool(body[name]))
+    if "withoutPermissions" in body:
+        gone = a_list(body["withoutPermissions"], "withoutPermissions")
+        kept.without_permissions = tuple(known(one, "withoutPermissions", SCOPES) for one in gone)
     return tell_settings(sandbox, body)
 
 
@@ -164,6 +172,8 @@ def tell_settings(sandbox: Sandbox, body: Json) -> Json:
         "readerLagSeconds": sandbox.settings.reader_lag_seconds,
         "rateLimitPerMinute": sandbox.settings.rate_limit_per_minute,
         **{name: getattr(sandbox.settings, field) for name, field in SWITCHES.items()},
+        "withoutPermissions": list(sandbox.settings.without_permissions),
+        "permissions": granted(sandbox.world),
     }
 
 

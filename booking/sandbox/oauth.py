@@ -1,47 +1,78 @@
-"""Tokens: an app's client credentials, a headless visitor, and who a request comes from.
+"""Tokens: an app's, a headless visitor's, a member's; what a token says; who a request comes from.
 
-Source: Wix Headless and Wix API authentication, "Create Access Token", "API keys".
+Source: Wix Headless and Wix API authentication, "Create Access Token", "Token Info", "API keys".
 """
 
 from __future__ import annotations
 
+from booking.sandbox.accounts import (
+    ACCOUNT_ID,
+    API_KEY,
+    APP_ID,
+    APP_SECRET,
+    CLIENT_ID,
+    INSTANCE_ID,
+    SITE_ID,
+)
+from booking.sandbox.app_instance import read_instance
 from booking.sandbox.call import Call, Caller, For, Route
-from booking.sandbox.wire import Json, WixError, guid, refusal
+from booking.sandbox.wire import Json, WixError, a_guid, missing, refusal
 from booking.sandbox.world import World
 
-API_KEY = "IST.sandbox.studio-owner"
-APP_SECRET = "sandbox-app-secret"  # noqa: S105 - a made-up secret of a made-up site
-SITE_ID = guid("site", "studio")
-ACCOUNT_ID = guid("account", "studio")
-APP_ID = guid("app", "studio")
-INSTANCE_ID = guid("instance", "studio")
-CLIENT_ID = guid("client", "studio")
 LIFE_SECONDS = 14_400
 
 
 def token(world: World, call: Call) -> Json:
     """Client credentials say ``grant_type``, visitors say ``grantType``: one address, two ways."""
     body = call.body
-    if body.get("grant_type") == "client_credentials":
-        return _app_token(world, body)
-    if body.get("grantType") == "anonymous":
-        _check_client(body)
-        return _visitor_token(world, world.next_id("visitor"))
-    if body.get("grantType") == "refresh_token":
-        _check_client(body)
-        kept = world.tokens.get(str(body.get("refreshToken")))
-        if kept is None or kept["kind"] != "refresh":
-            raise oauth_error("invalid_grant")
-        return _visitor_token(world, kept["visitor"])
+    match body.get("grant_type"), body.get("grantType"):
+        case "client_credentials", _:
+            return _app_token(world, body)
+        case "authorized_client", _:
+            return _member_token(world, body, call.authorization)
+        case _, "anonymous":
+            _check_client(body)
+            return _personal(world, {"kind": "visitor", "id": world.next_id("visitor")})
+        case _, "refresh_token":
+            return _refreshed(world, body)
+        case _, "authorization_code":
+            _check_client(body)
+            raise oauth_error("invalid_grant")  # no login page here gives out codes
     raise oauth_error("invalid_request")
 
 
 def _app_token(world: World, body: Json) -> Json:
+    """Without an instance the token is good for nothing on a site."""
     if (body.get("client_id"), body.get("client_secret")) != (APP_ID, APP_SECRET):
         raise oauth_error("invalid_client")
-    if body.get("instance_id") != INSTANCE_ID:
+    instance = body.get("instance_id")
+    if instance is not None and (instance != INSTANCE_ID or not world.settings.installed):
         raise oauth_error("invalid_grant")
-    return _issued(world, {"kind": "app"})
+    return _issued(world, {"kind": "app", "id": APP_ID, "site": instance is not None})
+
+
+def _member_token(world: World, body: Json, authorization: str) -> Json:
+    """A member whom the business knows from a login of its own.
+
+    The header holds two proofs joined by a comma: a visitor's token and the owner's key.
+    """
+    visitor, _, key = authorization.removeprefix("Bearer ").partition(",")
+    kept = _living(world, visitor.strip())
+    if key.strip() != API_KEY or kept is None or kept["kind"] != "visitor":
+        raise WixError(401, "")
+    if body.get("scope") != "offline_access":
+        raise oauth_error("invalid_request")
+    return _personal(world, {"kind": "member", "id": a_guid(body.get("member_id"), "member_id")})
+
+
+def _refreshed(world: World, body: Json) -> Json:
+    """A new token for the same person; the refresh token stays."""
+    _check_client(body)
+    refresh = str(body.get("refreshToken"))
+    kept = world.tokens.get(refresh)
+    if kept is None or kept["kind"] != "refresh":
+        raise oauth_error("invalid_grant")
+    return _issued(world, kept["of"]) | {"refresh_token": refresh}
 
 
 def _check_client(body: Json) -> None:
@@ -49,15 +80,16 @@ def _check_client(body: Json) -> None:
         raise oauth_error("invalid_client")
 
 
-def _visitor_token(world: World, visitor: str) -> Json:
+def _personal(world: World, holder: Json) -> Json:
     refresh = f"JWS.sandbox.{world.next_id('refresh')}"
-    world.tokens[refresh] = {"kind": "refresh", "visitor": visitor}
-    return _issued(world, {"kind": "visitor", "visitor": visitor}) | {"refresh_token": refresh}
+    world.tokens[refresh] = {"kind": "refresh", "of": holder}
+    return _issued(world, holder) | {"refresh_token": refresh}
 
 
 def _issued(world: World, holder: Json) -> Json:
     text = f"OauthNG.JWS.sandbox.{world.next_id('token')}"
-    world.tokens[text] = holder | {"until": world.now() + LIFE_SECONDS}
+    now = world.now()
+    world.tokens[text] = holder | {"since": now, "until": now + LIFE_SECONDS}
     return {"access_token": text, "token_type": "Bearer", "expires_in": LIFE_SECONDS}
 
 
@@ -68,20 +100,66 @@ def oauth_error(code: str) -> WixError:
     return error
 
 
+def token_info(world: World, call: Call) -> Json:
+    """What a token or a signed instance says; of a dead one only that it is dead."""
+    text = call.body.get("token")
+    if not isinstance(text, str) or not text:
+        raise missing("token")
+    kept = _living(world, text.removeprefix("Bearer "))
+    if kept:
+        return _info(kept)
+    instance = read_instance(text, world.now())
+    if instance is None:
+        return {"active": False}
+    user = instance.get("uid")
+    return {
+        "active": True,
+        "subjectType": "USER" if user else "VISITOR",
+        "subjectId": user or instance.get("aid"),
+        **_OF_APP,
+    }
+
+
+_TENANT = {"siteId": SITE_ID, "accountId": ACCOUNT_ID}
+_OF_APP = {"clientId": APP_ID, "instanceId": INSTANCE_ID, **_TENANT}
+
+
+def _info(kept: Json) -> Json:
+    who = {"subjectType": kept["kind"].upper(), "subjectId": kept["id"]}
+    ends = {"iat": str(int(kept["since"])), "exp": str(int(kept["until"]))}
+    if kept["kind"] != "app":
+        return {"active": True, **who, "clientId": CLIENT_ID, **_TENANT, **ends}
+    tenant = _OF_APP if kept["site"] else {"clientId": APP_ID}
+    return {"active": True, **who, **tenant, **ends}
+
+
 def identify(world: World, authorization: str | None, site_id: str | None) -> tuple[Caller, Json]:
     """Who asks, and how a booking will name them.
 
-    Raises: WixError 401 without a living token, 403 for a key without a site, 404 for a wrong site.
+    Raises: WixError 401 without a living token, 403 for a key or an app without a site, 404 for a
+    wrong site.
     """
     text = (authorization or "").removeprefix("Bearer ").strip()
     if text == API_KEY:
         return _owner(site_id)
-    kept = world.tokens.get(text)
-    if kept is None or kept["kind"] == "refresh" or kept["until"] <= world.now():
+    kept = _living(world, text)
+    if kept is None:
         raise WixError(401, "")
-    if kept["kind"] == "visitor":
-        return Caller.VISITOR, {"anonymousVisitorId": kept["visitor"]}
+    match kept["kind"]:
+        case "visitor":
+            return Caller.VISITOR, {"anonymousVisitorId": kept["id"]}
+        case "member":
+            return Caller.MEMBER, {"memberId": kept["id"]}
+    if not kept["site"]:
+        raise refusal(403, "PERMISSION_DENIED")
+    if not world.settings.installed:
+        raise WixError(401, "")
     return Caller.APP, {"appId": APP_ID}
+
+
+def _living(world: World, text: str) -> Json | None:
+    kept = world.tokens.get(text)
+    return kept if kept and kept["kind"] != "refresh" and kept["until"] > world.now() else None
 
 
 def _owner(site_id: str | None) -> tuple[Caller, Json]:
@@ -92,4 +170,7 @@ def _owner(site_id: str | None) -> tuple[Caller, Json]:
     return Caller.OWNER, {"wixUserId": ACCOUNT_ID}
 
 
-ROUTES = (Route("POST", token, ("/oauth2/token",), For.EVERYBODY),)
+ROUTES = (
+    Route("POST", token, ("/oauth2/token",), For.EVERYBODY),
+    Route("POST", token_info, ("/oauth2/token-info",), For.EVERYBODY),
+)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from booking.sandbox.catalogue import Catalogue
 from booking.sandbox.clock import Clock
 from booking.sandbox.diary import Diary
 from booking.sandbox.openings import ANYWHERE
@@ -38,6 +39,10 @@ class Settings:
     checkout_page: bool = True
     pricing_plans_installed: bool = True
     premium: bool = True
+    bookings_installed: bool = True
+    installed: bool = True  # our own app on the site
+    empty_denials: bool = False
+    without_permissions: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,6 +104,7 @@ class World:
         self.staff: dict[str, Json] = {member["resourceId"]: member for member in seed["staff"]}
         self.services: dict[str, Json] = {service["id"]: service for service in seed["services"]}
         self.session_changes = seed.get("sessionChanges", {})
+        self.catalogue = Catalogue.of(seed)
         self._compiled_on = None
         self.version += 1
 

@@ -244,7 +244,11 @@ def test_pay_on_site_is_refused_by_a_service_paid_online_only(sandbox: Sandbox) 
 
 def test_a_visitor_may_create_but_skip_nothing_and_confirm_nothing(two_chairs: Sandbox) -> None:
     client, body = visitor(two_chairs), chair(two_chairs, TEN)
-    body["booking"]["status"] = "CONFIRMED"
+    done = {"booking": {**body["booking"], "status": "CONFIRMED"}}
+    assert code(client.post(two_chairs.url + BOOKINGS, json=done)) == (
+        403,
+        "UNAUTHORIZED_OPERATION",
+    )
     made = client.post(two_chairs.url + BOOKINGS, json=body).json()["booking"]
     assert made["status"] == "CREATED"
     assert made["createdBy"]["anonymousVisitorId"]

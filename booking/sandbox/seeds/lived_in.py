@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from booking.sandbox.accounts import ACCOUNT_ID
 from booking.sandbox.bookings import confirm_or_decline, create_booking
 from booking.sandbox.call import Call, Caller
 from booking.sandbox.event_time_slots import list_event_time_slots
-from booking.sandbox.oauth import ACCOUNT_ID
 from booking.sandbox.time_slots import list_time_slots
 from booking.sandbox.times import DAY, local_text
 from booking.sandbox.wire import STAFF_TYPE_ID, Json
