@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Frame, Page, Request, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import TIMES, Visit
 from tests.browser.steps import (
     book_button,
     fill_in,
@@ -169,9 +169,20 @@ def test_customers_get_no_cookie(visit: Visit) -> None:
     assert page.context.cookies() == []
 
 
-def test_going_back_from_the_form_shows_times_that_can_be_pressed(visit: Visit) -> None:
-    page = visit()
+def test_who_goes_back_may_press_the_same_time_again(visit: Visit) -> None:
+    page = visit("/services/private-yoga/")
     hold(page)
     page.go_back()
     expect(heading_of_day(page)).to_be_visible()
-    hold(page, which=1)
+    hold(page)
+
+
+def test_nothing_typed_is_left_for_the_next_one_at_the_same_screen(visit: Visit) -> None:
+    page = visit()
+    hold(page)
+    fill_in(page)
+    book_button(page).click()
+    expect(stage(page, "confirmed")).to_be_visible()
+    page.goto(TIMES)
+    hold(page)
+    expect(page.get_by_label("E-mail")).to_have_value("")
