@@ -46,10 +46,13 @@ def place(
     Raises: UnknownBooking, HoldExpired (what was typed is kept), AlreadySent, NotBookable,
     CalendarUnavailable.
     """
-    before = keys.find_by_hold_key(site, key)
-    if before is not None:
+    try:
+        booking = keys.find(site, key)
+    except UnknownBooking:  # looked for second: a key may be turned between the two looks
+        before = keys.find_by_hold_key(site, key)
+        if before is None:
+            raise
         return _sent_before(before, details)
-    booking = keys.find(site, key)
     if booking.holds_at(now):
         _refuse_if_withdrawn(wix, booking)
     return _accept(booking, details, now, patience)

@@ -34,7 +34,7 @@ def submit(request: Visit, key: str) -> HttpResponse:
     except HoldExpired as error:
         return _expired(request, key, form, error)
     except NotBookable as error:
-        place.keep_typed(keys.find(request.site, key), form.typed())
+        place.keep_typed(place.find(request.site, key), form.typed())
         return page_for(request, error, service=None, obstacle=error.args[0])
     except CalendarUnavailable:
         return _not_now(request, key, form)
@@ -76,6 +76,6 @@ def _not_now(request: Visit, key: str, form: DetailsForm) -> HttpResponse:
 
 
 def _expired(request: Visit, key: str, form: DetailsForm, error: HoldExpired) -> HttpResponse:
-    booking = keys.find(request.site, key)
+    booking = place.find(request.site, key)
     place.keep_typed(booking, form.typed())
     return bookings.expired_page(request, booking, error)
