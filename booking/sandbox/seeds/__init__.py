@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from booking.sandbox.seeds import build, lived_in, small, studio
+from booking.sandbox.seeds import build, build_choices, forms, lived_in, small, studio
 from booking.sandbox.wire import Json, a_list, an_object, known, missing
 from booking.sandbox.world import World
 
@@ -15,6 +15,14 @@ SEEDS: dict[str, Callable[[], Json]] = {
     "empty": small.empty,
 }
 NAMES = tuple(SEEDS)
+BESIDE: dict[str, Callable[[str, Json], Json]] = {
+    "options": build_choices.options,
+    "addOns": build_choices.add_on,
+    "forms": forms.changed_form,
+    "resources": build_choices.room,
+    "resourceTypes": build_choices.resource_type,
+    "categories": build_choices.category,
+}
 
 
 def load(name: str) -> Json:
@@ -39,6 +47,8 @@ def changed(seed: Json, changes: Json) -> Json:
             result[name] = build.merge(seed[name], an_object(changes[name], name))
     for name, make in (("locations", build.location), ("staff", build.staff_member)):
         result[name] = _records(result[name], changes.get(name), name, make)
+    for name, make in BESIDE.items():
+        result[name] = _records(seed.get(name, []), changes.get(name), name, make)
 
     def settled(service: Json) -> Json:
         return build.settle(service, locations=result["locations"], staff=result["staff"])

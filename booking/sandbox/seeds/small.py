@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from booking.sandbox.seeds.build import location, service, staff_member
+from booking.sandbox.seeds.forms import default_form
 from booking.sandbox.wire import Json
 
 DAYS = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
@@ -30,6 +31,7 @@ def _seed(slug: str, name: str, *, staff: list[Json], services: list[Json]) -> J
         "site": _business(name),
         "splitInterval": {"sameAsDuration": False, "valueInMinutes": 30},
         "sessionChanges": {},
+        "forms": [default_form()],
         "locations": [place],
         "staff": staff,
         "services": [service(one["slug"], one, locations=[place], staff=staff) for one in services],

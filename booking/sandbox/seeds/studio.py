@@ -5,6 +5,7 @@ All of it is made up. Times are weekly rules and days counted from today, so it 
 
 from __future__ import annotations
 
+from booking.sandbox.seeds import studio_choices
 from booking.sandbox.seeds.build import location, picture, service, staff_member
 from booking.sandbox.seeds.studio_services import APPOINTMENTS
 from booking.sandbox.seeds.studio_sessions import CLASSES, COURSES
@@ -20,6 +21,7 @@ def seed() -> Json:
         "site": _site(),
         "splitInterval": {"sameAsDuration": False, "valueInMinutes": 30},
         "sessionChanges": {},
+        **studio_choices.records(),
         "locations": locations,
         "staff": staff,
         "services": [

@@ -16,7 +16,8 @@ from booking.sandbox.seeds.parts import (
     policy,
     varied,
 )
-from booking.sandbox.wire import Json
+from booking.sandbox.seeds.studio_choices import NEEDS_A_ROOM, RITUAL_EXTRAS
+from booking.sandbox.wire import Json, guid
 
 APPOINTMENTS: list[Json] = [
     {
@@ -71,6 +72,7 @@ APPOINTMENTS: list[Json] = [
         "description": "Tell us about the day and we make an offer after the trial.",
         "media": media("bridal-styling", "A veil on a chair"),
         "payment": other_rate("CUSTOM", custom={"description": "Price on request"}),
+        "form": {"id": guid("form", "bridal-styling")},
         "staffMemberIds": ["ana"],
         "schedule": length("bridal-styling", 90),
     },
@@ -152,6 +154,7 @@ APPOINTMENTS: list[Json] = [
         "locations": ["estrela"],
         "staffMemberIds": ["bruno", "clara"],
         "schedule": length("scalp-ritual", 50),
+        "addOnGroups": RITUAL_EXTRAS,
     },
     {
         "slug": "team-haircut",
@@ -174,5 +177,30 @@ APPOINTMENTS: list[Json] = [
         "onlineBooking": {"enabled": False},
         "staffMemberIds": ["ana"],
         "schedule": length("hair-extensions", 180),
+    },
+    {
+        "slug": "blow-dry",
+        "name": "Blow-dry",
+        "category": "Hair",
+        "tagLine": "Forty minutes, by whom you like",
+        "description": "Washed, dried and brushed out. The price depends on who does it.",
+        "media": media("blow-dry", "A round brush"),
+        "payment": varied("26", "32"),
+        "locations": ["chiado"],
+        "staffMemberIds": ["ana", "bruno"],
+        "schedule": length("blow-dry", 40),
+    },
+    {
+        "slug": "aroma-bath",
+        "name": "Aroma bath",
+        "category": "Massage",
+        "tagLine": "There is only one tub",
+        "description": "An hour in warm water with oils you choose yourself.",
+        "media": media("aroma-bath", "A wooden tub"),
+        "payment": fixed_price("48", **IN_PERSON),
+        "locations": ["estrela"],
+        "staffMemberIds": ["bruno", "clara"],
+        "schedule": length("aroma-bath", 60),
+        "serviceResources": NEEDS_A_ROOM,
     },
 ]

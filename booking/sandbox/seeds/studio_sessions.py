@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from booking.sandbox.seeds.build import fixed_price, other_rate
-from booking.sandbox.seeds.parts import EITHER, IN_PERSON, ONLINE, media, party, policy
+from booking.sandbox.seeds.parts import EITHER, IN_PERSON, ONLINE, media, party, policy, varied
 from booking.sandbox.wire import Json, guid
 
 
@@ -92,6 +92,20 @@ CLASSES: list[Json] = [
             waitlistPolicy={"enabled": True},
             participantsPolicy=party(2),
         ),
+    },
+    {
+        "slug": "family-yoga",
+        "type": "CLASS",
+        "name": "Family yoga",
+        "category": "Classes",
+        "tagLine": "Sundays, for big and small",
+        "description": "Lions, trees and a story. Children come with an adult.",
+        "media": media("family-yoga", "Small mats beside big ones"),
+        "payment": varied("6", "12"),
+        "locations": ["estrela"],
+        "defaultCapacity": 14,
+        "sessions": _weekly(("SUNDAY", "10:30"), minutes=45, staff="duarte"),
+        "bookingPolicy": policy(participantsPolicy=party(6)),
     },
 ]
 
