@@ -14,6 +14,7 @@ class Slot:
 
     ``staff`` are those free for it, in Wix's order; ``more_staff`` says that Wix left some out.
     ``open_spots`` counts participants who still fit; ``bookable`` also knows the booking policy.
+    ``closed`` says that online booking is off; ``opens`` when it will not be too early any more.
     """
 
     service_id: ServiceId
@@ -27,6 +28,8 @@ class Slot:
     bookable: bool = True
     too_early: bool = False
     too_late: bool = False
+    closed: bool = False
+    opens: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,26 @@ class Slots:
     slots: tuple[Slot, ...]
     zone: str
     checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a customer chose that changes how long an appointment is.
+
+    ``minutes`` is one of the service's lengths, add-ons included; None for its usual one.
+    """
+
+    minutes: int | None = None
+    add_ons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyFilter:
+    """Only slots of which the booking policy says so; None where it does not matter."""
+
+    too_early: bool | None = None
+    too_late: bool | None = None
+    closed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

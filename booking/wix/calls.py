@@ -29,7 +29,7 @@ class Call:
     @property
     def name(self) -> str:
         """What errors and log lines call it: no host, no query, no body."""
-        return f"{self.method} {self.path}"
+        return f"{self.method} {self.path.partition('?')[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,8 @@ def tell(call: Call, reply: Reply | None, seconds: float) -> None:
     status = reply.status if reply else 0
     log.log(
         logging.INFO if status == OK else logging.WARNING,
-        "%s %s %d %.0f ms %s",
-        call.method,
-        call.path,
+        "%s %d %.0f ms %s",
+        call.name,
         status,
         seconds * 1000,
         reply.request_id if reply else "",

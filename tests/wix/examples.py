@@ -4,7 +4,7 @@ from typing import Any
 
 from booking.domain.ids import LocationId, ServiceId, StaffId
 from booking.domain.service import Location, LocationKind
-from booking.wix.time_slots import STAFF_TYPE
+from booking.wix.slot_shapes import STAFF_TYPE
 
 HAIRCUT = ServiceId("5e100000-0000-4000-8000-000000000001")
 ANA = StaffId("a0a00000-0000-4000-8000-000000000001")

@@ -11,7 +11,7 @@ from booking.domain.service import Location, LocationKind, StaffMember
 from booking.domain.slot import Slot
 from booking.wix import Wix
 from booking.wix.errors import ServiceGone, WixAnswerMalformed, WixError
-from booking.wix.time_slots import STAFF_TYPE
+from booking.wix.slot_shapes import STAFF_TYPE
 from tests.wix.examples import ANA, BO, HAIRCUT, STUDIO, STUDIO_ID, a_time_slot, time_slots
 from tests.wix.stand_in import StandIn, ok, refusal
 
