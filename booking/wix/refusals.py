@@ -22,7 +22,13 @@ BY_CODE: Mapping[str, type[WixError]] = {
     "SESSION_NOT_FOUND": errors.SlotNotAvailable,
     "SCHEDULE_NOT_FOUND": errors.SlotNotAvailable,
     "RESOURCE_NOT_FOUND": errors.SlotNotAvailable,
+    # The person named does not give the service, or not any more.
+    "INVALID_FLOW_SELECTED_RESOURCES": errors.SlotNotAvailable,
     "BOOKING_POLICY_VIOLATION": errors.PolicyRefused,
+    "BOOKING_CANNOT_BE_CANCELLED": errors.PolicyRefused,
+    "RESCHEDULING_NOT_ALLOWED": errors.PolicyRefused,
+    "INVALID_TOKEN": errors.BookingNotFound,
+    "MULTI_SERVICE_BOOKING_NOT_FOUND": errors.BookingNotFound,
     "SERVICE_NOT_FOUND": errors.ServiceGone,
     "BOOKING_NOT_FOUND": errors.BookingNotFound,
     "INVALID_BOOKING_STATUS": errors.WrongStatus,
@@ -40,6 +46,14 @@ BY_CODE: Mapping[str, type[WixError]] = {
     "UNAUTHORIZED_OPERATION": errors.WixForbidden,
     "PREMIUM_VALIDATION_FAILED": errors.WixForbidden,
     "META_SITE_NOT_FOUND": errors.WixNotConnected,
+    # Comes as 403, and no permission would help.
+    "REFUND_NOT_ALLOWED": errors.WixRefused,
+    "NOT_ALLOWED_TO_UPDATE_BOOKING_IN_MULTI_SERVICE_BOOKING": errors.WixRefused,
+    # Something behind Wix Bookings failed, not the request: asked again it may well go through.
+    "FAILED_VALIDATING_AVAILABILITY": errors.WixUnreachable,
+    "FAILED_RESOLVING_SESSION": errors.WixUnreachable,
+    "FAILED_RESOLVING_SCHEDULE": errors.WixUnreachable,
+    "FAILED_RESOLVING_CUSTOM_CHOICES": errors.WixUnreachable,
     # A plan's limit comes as 429 too, and waiting does not lift it.
     "FEATURE_LIMIT_EXCEEDED": errors.WixRefused,
 }
@@ -99,6 +113,11 @@ def failure(status: int, body: bytes, *, request_id: str, write: bool) -> WixErr
     if isinstance(error, errors.InvalidRequest):
         error.violations = tuple(_violations(envelope))
     return error
+
+
+def refused(code: str) -> WixError:
+    """The error that one entry of a bulk call failed with; the call itself was answered 200."""
+    return _kind(PRECONDITION, code, "")(status=PRECONDITION, code=code[:80])
 
 
 def retry_after(header: str | None, now: datetime) -> float | None:

@@ -10,7 +10,7 @@ import requests
 from booking.domain.business import Place
 from booking.domain.ids import ScheduleId, WixBookingId
 from booking.domain.outcome import Customer, Paid, WixBooking, WixStatus
-from booking.domain.service import Location, LocationKind
+from booking.domain.service import Kind, Location, LocationKind
 from booking.wix import NewBooking, Wix
 from booking.wix.errors import (
     InvalidRequest,
@@ -124,6 +124,8 @@ def test_a_booking_is_read_in_full(wix: Wix, stand_in: StandIn) -> None:
         status=WixStatus.CREATED,
         reference="line-1",
         double_booked=True,
+        kind=Kind.APPOINTMENT,
+        title="Haircut",
         service_id=HAIRCUT,
         staff_id=ANA,
         staff_name="Ana",
