@@ -5,6 +5,7 @@ from booking.wix.bookings import NewBooking
 from booking.wix.cache import CachedTransport
 from booking.wix.client import Wix
 from booking.wix.limits import Limits
+from booking.wix.new_booking import NewCourseBooking, NewSessionBooking, NewTime
 from booking.wix.retry import RetryRule
 from booking.wix.transport import Transport
 
@@ -14,6 +15,9 @@ __all__ = [
     "CachedTransport",
     "Limits",
     "NewBooking",
+    "NewCourseBooking",
+    "NewSessionBooking",
+    "NewTime",
     "RetryRule",
     "Transport",
     "Wix",
