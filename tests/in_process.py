@@ -10,6 +10,7 @@ import requests
 from requests import Response
 
 from booking.sandbox import make_app
+from booking.sandbox.app import Sandbox as EmulatedWix
 from tests.sandbox.adapter import WSGIAdapter
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Sandbox:
 
     def close(self) -> None:
         self._session.close()
+        if isinstance(self.app, EmulatedWix):
+            self.app.close()
 
     # What only a sandbox can do
 
@@ -98,6 +101,27 @@ class Sandbox:
     def bookings(self) -> list[Json]:
         """All bookings as they are now, in the order they were made."""
         return list(self._control("GET", "bookings")["bookings"])
+
+    def webhooks(self, **changes: Any) -> Json:
+        """``url`` adds an address to tell; ``copies``, ``shuffle``, ``hold``, ``compression``, …, ``asText``.
+
+        Without arguments: what was told, and how it went.
+        """
+        return self._control("POST" if changes else "GET", "webhooks", changes or None)
+
+    def notices(self) -> list[bytes]:
+        """Every notice so far as it is sent: signed."""
+        bodies = self._control("GET", "webhooks/bodies")["bodies"]
+        return [str(body).encode() for body in bodies]
+
+    def redeliver(self, notice_id: str | None = None) -> None:
+        """Send one notice again, or all of them."""
+        self._control("POST", "webhooks/redeliver", {"id": notice_id} if notice_id else {})
+
+    def signed_instance(self, *, visitor: bool = False) -> str:
+        """What Wix puts into the address of a page in its dashboard."""
+        told = self._control("GET", "instance")
+        return str(told["visitorInstance" if visitor else "instance"])
 
     # What anybody can do with Wix's own calls
 

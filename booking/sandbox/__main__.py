@@ -16,7 +16,8 @@ from booking.sandbox.server import serve
 def main() -> int:
     """Serve until SIGTERM or SIGINT."""
     options = _options()
-    server = serve(Sandbox(options.seed), options.host, options.port)
+    sandbox = Sandbox(options.seed)
+    server = serve(sandbox, options.host, options.port)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         # shutdown() waits for serve_forever(), which this very thread runs.
@@ -27,6 +28,7 @@ def main() -> int:
     print(f"Emulated Wix, seed {options.seed}: http://{options.host}:{server.port}/", flush=True)
     server.serve_forever(poll_interval=0.1)
     server.server_close()
+    sandbox.close()
     return 0
 
 

@@ -17,12 +17,23 @@ from werkzeug.wrappers import Request, Response
 
 from booking.sandbox import (
     access,
+    add_on_groups,
     app_instance,
+    booking_policies,
     bookings,
+    categories,
     event_time_slots,
     extended_bookings,
+    form_submissions,
+    forms,
+    installer,
+    locations,
     oauth,
     pages,
+    pricing,
+    resource_types,
+    resources,
+    service_options_and_variants,
     services,
     site_properties,
     staff_members,
@@ -31,9 +42,11 @@ from booking.sandbox import (
 from booking.sandbox.call import Call, Caller, For, Route
 from booking.sandbox.clock import Clock
 from booking.sandbox.controls import control, credentials
+from booking.sandbox.events import Watch
 from booking.sandbox.faults import Faults
 from booking.sandbox.journal import Journal
 from booking.sandbox.seeds import load, populate
+from booking.sandbox.webhooks import Webhooks
 from booking.sandbox.wire import Json, WixError, refusal, without_nulls
 from booking.sandbox.world import Settings, World
 
@@ -41,11 +54,21 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 RESOURCES = (
+    add_on_groups,
     app_instance,
+    booking_policies,
     bookings,
+    categories,
     event_time_slots,
     extended_bookings,
+    form_submissions,
+    forms,
+    locations,
     oauth,
+    pricing,
+    resource_types,
+    resources,
+    service_options_and_variants,
     services,
     site_properties,
     staff_members,
@@ -69,7 +92,7 @@ class Sandbox:
         self.faults = Faults()
         self.journal = Journal()
         self.settings = Settings()
-        self.webhooks: list[str] = []
+        self.webhooks = Webhooks(self.clock)
         self.calls_of_site: deque[float] = deque()
         self.lock = RLock()
         self._numbers = itertools.count(1)
@@ -80,10 +103,19 @@ class Sandbox:
         """A fresh world. Raises: WixError 400 for a seed there is not."""
         self.world = World(load(name), self.clock, self.settings)
         populate(self.world)
+        self.watch = Watch(self.world)
+
+    def tell(self, identity: Json) -> None:
+        """Let apps know what has changed since the last time, and that it was ``identity``."""
+        self.webhooks.tell(self.watch.news(self.world, identity))
+
+    def close(self) -> None:
+        """Deliver no more notices."""
+        self.webhooks.close()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
-        if request.path.startswith("/_sandbox/") or request.path == "/":
+        if request.path.startswith("/_sandbox/") or request.path in ("/", installer.PATH):
             response = self._own(request)
         else:
             response = self._wix(request, environ.get("sandbox.sleep", time.sleep))
@@ -95,8 +127,12 @@ class Sandbox:
             with self.lock:
                 if request.path == "/":
                     return pages.front_page(self.world, credentials(self, {}))
+                if request.path == installer.PATH:
+                    return installer.install(self, request)
                 name = request.path.removeprefix("/_sandbox/").strip("/")
-                return _json(control(self, request.method, name, _body(request)))
+                answer = control(self, request.method, name, _body(request))
+                self.tell({})
+                return _json(answer)
         except WixError as error:
             return _json(error.body, error.status)
 
@@ -144,7 +180,9 @@ class Sandbox:
             origin=request.host_url.rstrip("/"),
             authorization=request.headers.get("Authorization", ""),
         )
-        return route.handler(self.world, call)
+        answer = route.handler(self.world, call)
+        self.tell(identity)
+        return answer
 
     def _caller(self, request: Request, route: Route) -> tuple[Caller, Json]:
         if route.whom is For.EVERYBODY:

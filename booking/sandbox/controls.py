@@ -7,13 +7,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from booking.sandbox import accounts
+from booking.sandbox import accounts, webhook_controls
 from booking.sandbox.access import SCOPES, granted
 from booking.sandbox.catalogue import RECORDS as BESIDE
 from booking.sandbox.keys import public_key
 from booking.sandbox.seeds import changed
 from booking.sandbox.times import FIRST_YEAR, LAST_YEAR, stamp
-from booking.sandbox.wire import Json, WixError, a_list, a_number, known, missing, violation
+from booking.sandbox.wire import Json, WixError, a_list, a_number, known, violation
 from booking.sandbox.world import Settings
 
 if TYPE_CHECKING:
@@ -177,18 +177,6 @@ def tell_settings(sandbox: Sandbox, body: Json) -> Json:
     }
 
 
-def add_webhook(sandbox: Sandbox, body: Json) -> Json:
-    """Kept and listed; nothing is delivered yet."""
-    if not body.get("url"):
-        raise missing("url")
-    sandbox.webhooks.append(str(body["url"]))
-    return list_webhooks(sandbox, body)
-
-
-def list_webhooks(sandbox: Sandbox, body: Json) -> Json:
-    return {"urls": list(sandbox.webhooks)}
-
-
 CONTROLS: dict[tuple[str, str], Control] = {
     ("GET", "credentials"): credentials,
     ("POST", "reset"): reset,
@@ -203,8 +191,7 @@ CONTROLS: dict[tuple[str, str], Control] = {
     ("GET", "bookings"): bookings,
     ("GET", "settings"): tell_settings,
     ("POST", "settings"): settings,
-    ("GET", "webhooks"): list_webhooks,
-    ("POST", "webhooks"): add_webhook,
+    **webhook_controls.CONTROLS,
 }
 
 

@@ -37,8 +37,12 @@ CONTROLS = (
     ("GET", "/_sandbox/settings", "reader lag, rate limit, nulls"),
     ("POST", "/_sandbox/settings", "{readerLagSeconds, rateLimitPerMinute, omitNulls, premium, …}"),
     ("GET", "/_sandbox/bookings", "all bookings, as the owner sees them"),
-    ("GET", "/_sandbox/webhooks", "where notices go"),
-    ("POST", "/_sandbox/webhooks", "{url}: deliver notices there"),
+    ("GET", "/_sandbox/webhooks", "where notices go, and what became of them"),
+    ("POST", "/_sandbox/webhooks", "{url, copies, shuffle, hold, compression, asText, forged}"),
+    ("DELETE", "/_sandbox/webhooks", "no addresses, no notices"),
+    ("POST", "/_sandbox/webhooks/redeliver", "{id}: that notice once more; {}: all"),
+    ("GET", "/_sandbox/webhooks/bodies", "every notice, signed"),
+    ("GET", "/_sandbox/instance", "the signed instance that pages in Wix's dashboard are given"),
 )
 
 

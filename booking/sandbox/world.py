@@ -41,6 +41,7 @@ class Settings:
     premium: bool = True
     bookings_installed: bool = True
     installed: bool = True  # our own app on the site
+    installations: int = 0
     empty_denials: bool = False
     without_permissions: tuple[str, ...] = ()
 
@@ -86,6 +87,7 @@ class World:
         self.shop = Shop()
         self.bookings: dict[str, Booking] = {}
         self.contacts: dict[str, str] = {}
+        self.submissions: dict[str, Json] = {}
         self.tokens: dict[str, Json] = {}
         self.session_changes: dict[str, Json] = {}
         self.version = 0

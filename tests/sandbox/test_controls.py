@@ -86,8 +86,8 @@ def test_five_hundred_services_can_be_added(sandbox: Sandbox) -> None:
     sandbox.seed(services=[{"slug": f"extra-{number}"} for number in range(500)])
     asked = {"query": {"paging": {"limit": 100, "offset": 500}}}
     told = sandbox.call("POST", SERVICES, asked).json()
-    assert told["pagingMetadata"]["total"] == 518
-    assert len(told["services"]) == 18
+    assert told["pagingMetadata"]["total"] == 521
+    assert len(told["services"]) == 21
     assert day(sandbox, "extra-7", "2030-07-02")[0] == "09:00"
 
 
@@ -134,7 +134,7 @@ def test_nulls_can_be_left_out_as_wix_sometimes_does(two_chairs: Sandbox) -> Non
 def test_a_notice_address_is_kept(sandbox: Sandbox) -> None:
     url = "https://example.com/hook"
     answer = sandbox.call("POST", "/_sandbox/webhooks", {"url": url})
-    assert answer.json() == {"urls": [url]}
+    assert answer.json()["urls"] == [url]
 
 
 def test_every_answer_has_a_request_id_of_its_own(sandbox: Sandbox) -> None:
@@ -191,7 +191,7 @@ def test_markup_in_texts_is_only_text_on_the_sandboxs_own_pages(sandbox: Sandbox
 
 def test_every_control_is_on_the_front_page_and_in_the_documentation() -> None:
     there = {f"{method} /_sandbox/{name}" for method, name in CONTROLS}
-    documented = set(re.findall(r"`((?:GET|POST|DELETE) /_sandbox/\w+)`", DOCS.read_text()))
+    documented = set(re.findall(r"`((?:GET|POST|DELETE) /_sandbox/[\w/]+)`", DOCS.read_text()))
     assert {f"{method} {path}" for method, path, _ in LISTED} == there == documented
 
 
