@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from booking.sandbox.booking_input import resource_view
 from booking.sandbox.openings import Wish, entry_for, who_can
+from booking.sandbox.rooms import leave_rooms, take_rooms
 from booking.sandbox.sessions import session_named
 from booking.sandbox.times import stamp
 from booking.sandbox.wire import Json, guid, refusal
@@ -76,6 +77,7 @@ def _take(world: World, booking: Booking, status: str) -> Json:
     if status == "CONFIRMED" or not service["onlineBooking"]["allowMultipleRequests"]:
         entry = entry_for(world, service, booking.start, booking.end, booking.id)
         world.diary.block(resource_id, entry)
+        take_rooms(world, service, entry, booking.place)
     event_id = f"{guid('event', booking.id)}_{booking.id[:13]}"
     slot = {**entity["slot"], "resource": resource_view(world, resource_id), "eventId": event_id}
     return {**entity, "slot": slot}
@@ -86,6 +88,7 @@ def _release(world: World, booking: Booking) -> None:
         world.diary.take_seats(booking.seats_of, -booking.participants)
     else:
         world.diary.free(_named(booking), booking.id)
+        leave_rooms(world, world.services[booking.service_id], booking.id)
 
 
 def confirm_pending(world: World, booking: Booking) -> None:
@@ -95,6 +98,7 @@ def confirm_pending(world: World, booking: Booking) -> None:
         return
     entry = entry_for(world, service, booking.start, booking.end, booking.id)
     world.diary.block(_named(booking), entry)
+    take_rooms(world, service, entry, booking.place)
 
 
 def waits_for_owner(world: World, booking: Booking) -> bool:

@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from booking.sandbox.diary import Entry
+from booking.sandbox.rooms import has_rooms
 from booking.sandbox.sessions import WEEKDAYS, sessions_on
 from booking.sandbox.times import DAY, MINUTE, instant_of, wall
 from booking.sandbox.wire import Json
@@ -51,7 +52,9 @@ def openings(world: World, service: Json, wish: Wish) -> list[tuple[int, tuple[s
         if free
     ]
     return [
-        (start, _who_is_free(everyone, start, start + wish.seconds)) for start in sorted(starts)
+        (start, _who_is_free(everyone, start, start + wish.seconds))
+        for start in sorted(starts)
+        if has_rooms(world, service, start, start + wish.seconds, wish.location_id)
     ]
 
 
@@ -75,6 +78,8 @@ def _who_is_free(
 def who_can(world: World, service: Json, wish: Wish) -> list[str]:
     """Resources free for exactly [since, since + seconds), in the order asked."""
     until = wish.since + wish.seconds
+    if not has_rooms(world, service, wish.since, until, wish.location_id):
+        return []
     return [
         resource_id
         for resource_id in wish.resource_ids

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from booking.sandbox.wire import Json, a_number, an_object, violation
-from booking.sandbox.wql import compile_filter, cursor_state, cursor_text, query_of, sort_records
+from booking.sandbox.wql import (
+    ANY,
+    compile_filter,
+    cursor_state,
+    cursor_text,
+    query_of,
+    sort_records,
+)
 
 DEFAULT, MOST = 50, 100
 
 
 def cursor_page(
-    records: list[Json], body: Json, fields: Mapping[str, str], *, by: tuple[str, str]
+    records: list[Json],
+    body: Json,
+    fields: Mapping[str, str],
+    *,
+    by: tuple[str, str],
+    default: int = DEFAULT,
+    operators: Mapping[str, Iterable[str]] = ANY,
 ) -> tuple[list[Json], Json]:
-    """The page asked for and its ``pagingMetadata``; ``by`` is the endpoint's own order.
+    """The page asked for and its ``pagingMetadata``; ``by`` and ``default`` are the endpoint's own.
 
     Offset paging is answered too, as Query Extended Bookings allows both.
     """
     query = query_of(body)
     paging = an_object(query.get("cursorPaging") or query.get("paging"), "query.cursorPaging")
-    limit = a_number(paging.get("limit"), "query.cursorPaging.limit", default=DEFAULT, most=MOST)
+    limit = a_number(paging.get("limit"), "query.cursorPaging.limit", default=default, most=MOST)
     at = a_number(paging.get("offset"), "query.paging.offset", default=0, most=100_000)
     asked = {"filter": query.get("filter"), "sort": query.get("sort")}
     if paging.get("cursor"):
@@ -27,7 +40,7 @@ def cursor_page(
             raise violation("query.cursorPaging.cursor", "comes without filter and sort", "OTHER")
         state = cursor_state(paging["cursor"])
         asked, at = state["asked"], int(state["at"])
-    matches = compile_filter(asked["filter"], fields)
+    matches = compile_filter(asked["filter"], fields, operators)
     found = sort_records([one for one in records if matches(one)], asked["sort"], fields, by=by)
     return found[at : at + limit], _metadata(asked, at, limit, len(found))
 

@@ -7,7 +7,16 @@ from typing import Any
 from booking.sandbox.call import Call, Route
 from booking.sandbox.sessions import sessions_of
 from booking.sandbox.times import utc_text
-from booking.sandbox.wire import Json, WixError, a_list, a_number, an_object, known, refusal
+from booking.sandbox.wire import (
+    Json,
+    WixError,
+    a_list,
+    a_number,
+    an_object,
+    known,
+    refusal,
+    violation,
+)
 from booking.sandbox.world import World, visible
 from booking.sandbox.wql import (
     compile_filter,
@@ -41,7 +50,9 @@ FIELDS = {
 def query_services(world: World, call: Call) -> Json:
     query = query_of(call.body)
     wanted = _conditional_fields(call.body.get("conditionalFields"))
-    found = _matching(world, query.get("filter"), query.get("sort"))
+    if query.get("cursorPaging"):
+        raise violation("query.cursorPaging", "is not taken here: use paging", "OTHER")
+    found = matching(world, query.get("filter"), query.get("sort"))
     page, metadata = offset_page(found, query.get("paging"), most=MOST)
     services = [service_view(world, service, call, wanted) for service in page]
     return {"services": services, "pagingMetadata": metadata}
@@ -59,7 +70,7 @@ def search_services(world: World, call: Call) -> Json:
     words = str(an_object(asked.get("search"), "search").get("expression") or "").lower().split()
     found = [
         service
-        for service in _matching(world, asked.get("filter"), asked.get("sort"))
+        for service in matching(world, asked.get("filter"), asked.get("sort"))
         if all(word in service["name"].lower() for word in words)
     ]
     more = at + limit < len(found)
@@ -71,7 +82,7 @@ def search_services(world: World, call: Call) -> Json:
 
 
 def count_services(world: World, call: Call) -> Json:
-    return {"count": len(_matching(world, call.body.get("filter"), None))}
+    return {"count": len(matching(world, call.body.get("filter"), None))}
 
 
 def get_service(world: World, call: Call) -> Json:
@@ -88,7 +99,8 @@ def find_service(world: World, service_id: Any) -> Json:
     return service
 
 
-def _matching(world: World, filtered: Any, sort: Any) -> list[Json]:
+def matching(world: World, filtered: Any, sort: Any) -> list[Json]:
+    """Services in the order asked for, else by their creation. Raises: WixError 400."""
     matches = compile_filter(filtered, FIELDS)
     found = [service for service in world.services.values() if matches(service)]
     return sort_records(found, sort, FIELDS, by=("createdDate", "ASC"))

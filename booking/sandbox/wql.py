@@ -17,6 +17,7 @@ from booking.sandbox.wire import Json, a_list, a_number, an_object, known, missi
 
 type Matches = Callable[[Json], bool]
 
+ANY: Mapping[str, Iterable[str]] = {}
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
@@ -99,36 +100,41 @@ _OPERATORS: dict[str, Callable[[Any], Callable[[list[Any]], bool]]] = {
 }
 
 
-def compile_filter(expression: Any, fields: Mapping[str, str]) -> Matches:
+def compile_filter(
+    expression: Any, fields: Mapping[str, str], operators: Mapping[str, Iterable[str]] = ANY
+) -> Matches:
     """A predicate on records. ``fields`` maps each declared filter path to the record's path.
 
-    Raises: WixError 400 naming a field that is not declared, or an unknown operator.
+    ``operators`` lists those of a field that takes only some.
+    Raises: WixError 400 naming a field that is not declared, or an operator it does not take.
     """
     parts = [
-        _part(name, wanted, fields)
+        _part(name, wanted, fields, operators)
         for name, wanted in an_object(expression, "query.filter").items()
     ]
     return lambda record: all(part(record) for part in parts)
 
 
-def _part(name: str, wanted: Any, fields: Mapping[str, str]) -> Matches:
+def _part(
+    name: str, wanted: Any, fields: Mapping[str, str], operators: Mapping[str, Iterable[str]]
+) -> Matches:
     if name in ("$and", "$or"):
-        inner = [compile_filter(item, fields) for item in a_list(wanted, name)]
+        inner = [compile_filter(item, fields, operators) for item in a_list(wanted, name)]
         combine = all if name == "$and" else any
         return lambda record: combine(matches(record) for matches in inner)
     if name == "$not":
-        denied = [compile_filter(item, fields) for item in _flat([wanted])]
+        denied = [compile_filter(item, fields, operators) for item in _flat([wanted])]
         return lambda record: not any(matches(record) for matches in denied)
     if name not in fields:
         raise violation("value", f"Field '{name}' is not declared as filterable", "OTHER")
-    return _field_test(fields[name], wanted)
+    return _field_test(fields[name], wanted, operators.get(name, _OPERATORS))
 
 
-def _field_test(path: str, wanted: Any) -> Matches:
+def _field_test(path: str, wanted: Any, taken: Iterable[str]) -> Matches:
     operators = wanted if isinstance(wanted, dict) else {"$eq": wanted}
     tests = []
     for operator, operand in operators.items():
-        known(operator, f"query.filter.{path}", _OPERATORS)
+        known(operator, f"query.filter.{path}", taken)
         tests.append(_OPERATORS[operator](operand))
     return lambda record: all(test(values_at(record, path)) for test in tests)
 

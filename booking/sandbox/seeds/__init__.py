@@ -15,7 +15,9 @@ SEEDS: dict[str, Callable[[], Json]] = {
     "empty": small.empty,
 }
 NAMES = tuple(SEEDS)
-BESIDE: dict[str, Callable[[str, Json], Json]] = {
+KINDS: dict[str, Callable[[str, Json], Json]] = {
+    "locations": build.location,
+    "staff": build.staff_member,
     "options": build_choices.options,
     "addOns": build_choices.add_on,
     "forms": forms.changed_form,
@@ -45,9 +47,7 @@ def changed(seed: Json, changes: Json) -> Json:
     for name in ("site", "splitInterval", "sessionChanges"):
         if name in changes:
             result[name] = build.merge(seed[name], an_object(changes[name], name))
-    for name, make in (("locations", build.location), ("staff", build.staff_member)):
-        result[name] = _records(result[name], changes.get(name), name, make)
-    for name, make in BESIDE.items():
+    for name, make in KINDS.items():
         result[name] = _records(seed.get(name, []), changes.get(name), name, make)
 
     def settled(service: Json) -> Json:
