@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 
+from booking.wix import availability
+
 OLDEST_ZONES = (2026, 6)
 """The oldest tzdata with the rules in force today: British Columbia keeps its clocks since 2026-11."""
 
@@ -29,6 +31,17 @@ def wix_credentials(**_options: Any) -> list[CheckMessage]:
         ]
     hint = "WIX_API_KEY goes with WIX_SITE_ID; WIX_APP_ID with WIX_APP_SECRET and WIX_INSTANCE_ID."
     return [Error("The Wix credentials are incomplete.", hint=hint, id="booking.E001")]
+
+
+@register()
+def availability_api(**_options: Any) -> list[CheckMessage]:
+    """One of the two APIs that tell when things are free."""
+    try:
+        availability.availability_api(settings.WIX_AVAILABILITY_API)
+    except ValueError as error:
+        hint = f"WIX_AVAILABILITY_API: {error}."
+        return [Error("There is no such availability API.", hint=hint, id="booking.E010")]
+    return []
 
 
 @register()

@@ -24,6 +24,7 @@ from booking.domain.errors import CalendarUnavailable
 from booking.models import Site
 from booking.visit import Visit
 from booking.wix import ApiKey, AppCredentials, CachedTransport, Limits, Transport, Wix
+from booking.wix.availability import availability_api
 
 clients: dict[str, Wix] = {}
 """One client for each site, by the site's name. A test puts its own here."""
@@ -48,7 +49,10 @@ def make_client(name: str, **transport: Any) -> Wix:
         "limits": Limits(write=settings.WIX_WRITE_SECONDS),
     }
     wire = Transport(**(parts | transport))
-    return Wix(CachedTransport(wire, shared_cache, prefix=name))
+    return Wix(
+        CachedTransport(wire, shared_cache, prefix=name),
+        availability=availability_api(settings.WIX_AVAILABILITY_API),
+    )
 
 
 def credentials() -> ApiKey | AppCredentials:

@@ -3,9 +3,22 @@
 from copy import copy
 from typing import Self
 
+from booking.wix.app_instance import AppInstance
+from booking.wix.availability import (
+    AppointmentTimes,
+    AvailabilityApi,
+    ClassSessions,
+    availability_api,
+)
+from booking.wix.availability_calendar import CalendarSessions, CalendarTimeSlots
 from booking.wix.bookings import Bookings
 from booking.wix.cache import CachedTransport
+from booking.wix.calendar_events import CalendarEvents
+from booking.wix.courses import Courses
+from booking.wix.event_time_slots import EventTimeSlots
 from booking.wix.extended_bookings import ExtendedBookings
+from booking.wix.multi_service_time_slots import MultiServiceTimeSlots
+from booking.wix.oauth import Oauth
 from booking.wix.services import Services
 from booking.wix.site_properties import SiteProperties
 from booking.wix.staff_members import StaffMembers
@@ -18,18 +31,31 @@ class Wix:
     """One site at Wix, for any number of threads. Every call may raise a WixError.
 
     ``live`` asks Wix each time and is what this object itself does; ``cached`` answers from the
-    shared cache where it can (without a cache it is the same as ``live``).
+    shared cache where it can (without a cache it is the same as ``live``). ``availability`` names
+    the API of Wix behind ``time_slots`` and ``event_time_slots``.
     """
 
+    oauth: Oauth
+    app_instance: AppInstance
     site_properties: SiteProperties
     services: Services
     staff_members: StaffMembers
-    time_slots: TimeSlots
+    time_slots: AppointmentTimes
+    event_time_slots: ClassSessions
+    multi_service_time_slots: MultiServiceTimeSlots
+    calendar_events: CalendarEvents
+    courses: Courses
     bookings: Bookings
     extended_bookings: ExtendedBookings
 
-    def __init__(self, transport: Transport | CachedTransport) -> None:
+    def __init__(
+        self,
+        transport: Transport | CachedTransport,
+        *,
+        availability: AvailabilityApi = "time-slots",
+    ) -> None:
         self._transport = transport
+        self._availability = availability_api(availability)
         self._ask_through(transport.live)
         self.live = self
         self.cached = self
@@ -38,13 +64,26 @@ class Wix:
             self.cached.cached = self.cached._ask_through(transport)  # noqa: SLF001 - our own twin
 
     def _ask_through(self, wire: Wire) -> Self:
+        self.oauth = Oauth(wire)
+        self.app_instance = AppInstance(wire)
         self.site_properties = SiteProperties(wire)
         self.services = Services(wire)
         self.staff_members = StaffMembers(wire)
-        self.time_slots = TimeSlots(wire)
+        self._tell_times_through(wire)
         self.extended_bookings = ExtendedBookings(wire)
         self.bookings = Bookings(wire, self.extended_bookings)
         return self
+
+    def _tell_times_through(self, wire: Wire) -> None:
+        if self._availability == "availability-calendar":
+            self.time_slots = CalendarTimeSlots(wire)
+            self.event_time_slots = CalendarSessions(wire, self.services)
+        else:
+            self.time_slots = TimeSlots(wire)
+            self.event_time_slots = EventTimeSlots(wire)
+        self.multi_service_time_slots = MultiServiceTimeSlots(wire)
+        self.calendar_events = CalendarEvents(wire)
+        self.courses = Courses(wire, self.calendar_events)
 
     def media(self, media_id: str, limit_bytes: int) -> tuple[bytes, str]:
         """A picture's bytes and content type; never cached here.

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from booking.wix import services, site_properties, staff_members, time_slots
+from booking.wix import (
+    availability_calendar,
+    calendar_events,
+    event_time_slots,
+    extended_bookings,
+    multi_service_time_slots,
+    services,
+    site_properties,
+    staff_members,
+    time_slots,
+)
 from booking.wix.lanes import Lane
 
 _DAY = 24 * 60 * 60.0
@@ -34,9 +44,16 @@ BY_PATH: Mapping[str, Freshness] = {
     services.PATH: FACTS,
     staff_members.PATH: FACTS,
     time_slots.LIST_PATH: TIMES,
+    event_time_slots.PATH: TIMES,
+    multi_service_time_slots.LIST_PATH: TIMES,
+    availability_calendar.PATH: TIMES,
+    calendar_events.PATH: TIMES,
+    extended_bookings.PATH: TIMES,  # only where the places of a course are counted
 }
 
 
 def rules_for(path: str, lane: Lane) -> Freshness | None:
     """How old an answer may be; None for what is asked each time."""
+    if lane is Lane.SETTLE:
+        return None
     return RECHECK if lane is Lane.HOLD else BY_PATH.get(path)
