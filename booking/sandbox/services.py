@@ -115,11 +115,27 @@ def service_view(world: World, service: Json, call: Call, wanted: list[str]) -> 
     """A service as Wix sends it: page addresses under the host that was asked."""
     view = visible(service)
     view["urls"] = _urls(service["mainSlug"]["name"], call.origin)
+    view["addOnDetails"] = _add_on_details(world, service)
     if service["type"] != "APPOINTMENT":
         view["schedule"] = {**service["schedule"], **_first_and_last(world, service)}
     if "STAFF_MEMBER_DETAILS" in wanted:
         view["staffMemberDetails"] = {"staffMembers": _staff_details(world, service)}
+    if "RESOURCE_TYPE_DETAILS" not in wanted:
+        view["serviceResources"] = [_without_name(one) for one in service["serviceResources"]]
     return view
+
+
+def _add_on_details(world: World, service: Json) -> list[Json]:
+    """Every add-on of the service; one that is counted has no duration."""
+    ids = [one for group in service["addOnGroups"] for one in group["addOnIds"]]
+    add_ons = [world.catalogue.add_ons[one] for one in ids]
+    return [
+        {"addOnId": one["id"], "durationInMinutes": one["durationInMinutes"]} for one in add_ons
+    ]
+
+
+def _without_name(needed: Json) -> Json:
+    return {**needed, "resourceType": {"id": needed["resourceType"]["id"]}}
 
 
 def _first_and_last(world: World, service: Json) -> Json:

@@ -5,15 +5,18 @@ Source: Wix Bookings, Time Slots V2, "List Availability Time Slots", "Get Availa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from booking.sandbox.call import Call, Route
-from booking.sandbox.openings import Wish, minutes_offered, openings, who_can, wish_at
+from booking.sandbox.openings import Wish, openings, who_can, wish_at
 from booking.sandbox.policies import BookingWindow
+from booking.sandbox.rooms import free_rooms
 from booking.sandbox.services import find_service
+from booking.sandbox.slot_choices import chosen_minutes, possible_lengths
 from booking.sandbox.times import (
     DAY,
     MINUTE,
@@ -65,7 +68,7 @@ class Asked:
     seconds: int
     places: list[Json]
     resource_ids: tuple[str, ...]
-    tells_staff: bool
+    told_types: list[str]
 
 
 def list_time_slots(world: World, call: Call) -> Json:
@@ -91,19 +94,23 @@ def list_time_slots(world: World, call: Call) -> Json:
 
 def get_time_slot(world: World, call: Call) -> Json:
     body = call.body
-    asked = _asked(world, {**body, "includeResourceTypeIds": [STAFF_TYPE_ID]})
+    asked = _asked(world, body)
     start = instant_of(local_date_time(body.get("localStartDate"), "localStartDate"), asked.zone)
     end = instant_of(local_date_time(body.get("localEndDate"), "localEndDate"), asked.zone)
     place = _one_place(asked, body.get("location"))
     wish = wish_at(asked.service, start, end, world.place_of(place))
-    length_is_offered = (end - start) // MINUTE in minutes_offered(asked.service)
-    free = who_can(world, asked.service, wish) if length_is_offered else []
+    fits = (end - start) // MINUTE in possible_lengths(world, asked.service, body)
+    free = who_can(world, asked.service, wish) if fits else []
     free = [resource_id for resource_id in free if resource_id in asked.resource_ids]
     if not free:
         raise refusal(404, "SLOT_NOT_FOUND", "No such slot")
     window = BookingWindow.of(asked.service, world.now())
     slot = _frame(world, asked, place) | _times(window, start, end, asked.zone)
-    slot["availableResources"] = _resources(world, tuple(free), len(free))
+    rooms = free_rooms(world, asked.service, start, end, world.place_of(place))
+    slot["availableResources"] = [
+        *_resources(world, tuple(free), len(free)),
+        *(_group(world, kind, found, len(found)) for kind, found in rooms.items()),
+    ]
     return {"timeSlot": slot, "timeZone": asked.zone.key}
 
 
@@ -132,23 +139,11 @@ def _asked(world: World, body: Json) -> Asked:
     return Asked(
         service=service,
         zone=zone,
-        seconds=_minutes(service, body) * MINUTE,
+        seconds=chosen_minutes(world, service, body) * MINUTE,
         places=_places(service, body.get("locations")),
         resource_ids=_resource_ids(service, body.get("resourceTypes")),
-        tells_staff=STAFF_TYPE_ID in wanted,
+        told_types=wanted,
     )
-
-
-def _minutes(service: Json, body: Json) -> int:
-    offered = minutes_offered(service)
-    choices = an_object(body.get("customerChoices"), "customerChoices")
-    field = "customerChoices.durationInMinutes"
-    minutes = a_number(
-        choices.get("durationInMinutes"), field, default=offered[0], least=1, most=57_600
-    )
-    if minutes not in offered:
-        raise violation(field, f"is none of {offered}", "OTHER")
-    return minutes
 
 
 def _places(service: Json, asked: Any) -> list[Json]:
@@ -204,10 +199,20 @@ def _slots_at(world: World, asked: Asked, place: Json, since: int, until: int) -
         if is_second_run(start, asked.zone):
             continue
         slot = frame | _times(window, start, start + asked.seconds, asked.zone)
-        if asked.tells_staff:
+        if STAFF_TYPE_ID in asked.told_types:
             if free not in told:
                 told[free] = _resources(world, free, MOST_RESOURCES)
             slot["availableResources"] = told[free]
+        if asked.service["serviceResources"]:
+            rooms = free_rooms(world, asked.service, start, start + asked.seconds, wish.location_id)
+            slot["availableResources"] = [
+                *slot["availableResources"],
+                *(
+                    _group(world, kind, found, MOST_RESOURCES)
+                    for kind, found in rooms.items()
+                    if kind in asked.told_types
+                ),
+            ]
         slots.append(slot)
     return slots
 
@@ -241,10 +246,17 @@ def _times(window: BookingWindow, start: int, end: int, zone: ZoneInfo) -> Json:
 
 
 def _resources(world: World, free: tuple[str, ...], most: int) -> list[Json]:
-    people = [{"id": one, "name": world.staff[one]["name"]} for one in free[:most]]
-    more = len(free) > most
-    group = {"resourceTypeId": STAFF_TYPE_ID, "resources": people}
-    return [{**group, "hasMoreAvailableResources": more}]
+    return [_group(world, STAFF_TYPE_ID, free, most)]
+
+
+def _group(world: World, kind: str, free: Sequence[str], most: int) -> Json:
+    """Resources of one type that are free, at most so many."""
+    named = world.staff if kind == STAFF_TYPE_ID else world.catalogue.resources
+    return {
+        "resourceTypeId": kind,
+        "resources": [{"id": one, "name": named[one]["name"]} for one in free[:most]],
+        "hasMoreAvailableResources": len(free) > most,
+    }
 
 
 def fitting(slots: list[Json], body: Json) -> list[Json]:
