@@ -32,6 +32,7 @@ class Settings:
     """What ``/_sandbox/settings`` switches."""
 
     reader_lag_seconds: float = 0.0
+    revision_moves_after_seconds: float = 0.0  # after a form's answers came along; 0 for never
     rate_limit_per_minute: int | None = None
     omit_nulls: bool = False
     accepts_payments: bool = True
@@ -87,6 +88,7 @@ class World:
         self.shop = Shop()
         self.bookings: dict[str, Booking] = {}
         self.contacts: dict[str, str] = {}
+        self.messages: list[Json] = []
         self.submissions: dict[str, Json] = {}
         self.tokens: dict[str, Json] = {}
         self.session_changes: dict[str, Json] = {}
