@@ -184,5 +184,6 @@ def test_nothing_typed_is_left_for_the_next_one_at_the_same_screen(visit: Visit)
     book_button(page).click()
     expect(stage(page, "confirmed")).to_be_visible()
     page.goto(TIMES)
+    page.reload()  # a browser may keep the page of times for some seconds
     hold(page)
     expect(page.get_by_label("E-mail")).to_have_value("")

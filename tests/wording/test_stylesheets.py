@@ -18,7 +18,7 @@ each_sheet = pytest.mark.parametrize("name", [path.name for path in SHEETS])
 
 def read(name: str) -> str:
     """A style sheet without its comments."""
-    return re.sub(r"/\*.*?\*/", "", (STATIC / "css" / name).read_text(), flags=re.S)
+    return re.sub(r"/\*.*?\*/", "", (STATIC / "css" / name).read_text(), flags=re.DOTALL)
 
 
 @each_sheet
@@ -36,7 +36,7 @@ def test_a_style_sheet_needs_neither_importance_nor_ids(name: str) -> None:
 @each_sheet
 def test_every_rule_stands_in_a_layer(name: str) -> None:
     outside = re.sub(r"@page\s*\{[^}]*\}", "", read(name))
-    opened = re.findall(r"^(?=\S)([^\n{]*)\{", outside, flags=re.M)
+    opened = re.findall(r"^(?=\S)([^\n{]*)\{", outside, flags=re.MULTILINE)
     assert {each.strip() for each in opened} <= {f"@layer {layer}" for layer in LAYERS}
 
 
