@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.faults.books import Books
-from tests.faults.faults import CONFIRM, CREATE, READER, SERVICE, every_fault
+from tests.faults.faults import CONFIRM, CREATE, FAULTS, READER, SERVICE, every_fault
 from tests.in_process import Sandbox
 from tests.steps import Customer
 
@@ -67,7 +67,7 @@ def test_a_step_that_nobody_answers_for_until_the_time_has_come_ends_as_no_booki
     assert books.outcomes() == {"mail_declined": 1}
 
 
-@every_fault
+@pytest.mark.parametrize("fault", [FAULTS["overloaded"], FAULTS["a web page"]], ids=str)
 @pytest.mark.parametrize("step", [CREATE, CONFIRM], ids=["create", "confirm"])
 def test_a_lost_answer_is_looked_for_until_the_reader_works_again(
     maria: Customer, sandbox: Sandbox, books: Books, step: str, fault: dict[str, Any]
