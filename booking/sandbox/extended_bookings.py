@@ -5,7 +5,7 @@ Source: Wix Bookings, Bookings Reader V2, "Query Extended Bookings" and its supp
 
 from __future__ import annotations
 
-from booking.sandbox.call import Call, For, Route
+from booking.sandbox.call import Call, Caller, For, Route
 from booking.sandbox.claims import TAKES
 from booking.sandbox.paging import cursor_page
 from booking.sandbox.policies import may_cancel, may_reschedule
@@ -30,7 +30,7 @@ FIELDS = {name: name for name in _PLAIN} | {
 
 
 def query_extended_bookings(world: World, call: Call) -> Json:
-    page, metadata = cursor_page(_read(world), call.body, FIELDS, by=("createdDate", "DESC"))
+    page, metadata = cursor_page(_read(world, call), call.body, FIELDS, by=("createdDate", "DESC"))
     with_actions = bool(call.body.get("withBookingAllowedActions"))
     found = [_extended(world, wire, with_actions=with_actions) for wire in page]
     return {"extendedBookings": found, "pagingMetadata": metadata}
@@ -38,11 +38,19 @@ def query_extended_bookings(world: World, call: Call) -> Json:
 
 def count_extended_bookings(world: World, call: Call) -> Json:
     matches = compile_filter(call.body.get("filter"), FIELDS)
-    return {"count": sum(map(matches, _read(world)))}
+    return {"count": sum(map(matches, _read(world, call)))}
 
 
-def _read(world: World) -> list[Json]:
-    """Every booking as the reader sees it, the newest first."""
+def _read(world: World, call: Call) -> list[Json]:
+    """Every booking as the reader sees it, the newest first; a member sees their own."""
+    found = _as_read(world)
+    member = call.identity.get("memberId")
+    if call.caller is not Caller.MEMBER:
+        return found
+    return [wire for wire in found if wire["createdBy"].get("memberId") == member]
+
+
+def _as_read(world: World) -> list[Json]:
     newest_first = list(reversed(world.bookings.values()))
     lag = world.settings.reader_lag_seconds
     if not lag:
@@ -72,6 +80,6 @@ _BASES = (
     "/_api/bookings-reader/v2/extended-bookings",
 )
 ROUTES = (
-    Route("POST", query_extended_bookings, tuple(f"{base}/query" for base in _BASES), For.MANAGERS),
-    Route("POST", count_extended_bookings, tuple(f"{base}/count" for base in _BASES), For.MANAGERS),
+    Route("POST", query_extended_bookings, tuple(f"{base}/query" for base in _BASES), For.MEMBERS),
+    Route("POST", count_extended_bookings, tuple(f"{base}/count" for base in _BASES), For.MEMBERS),
 )

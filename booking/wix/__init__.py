@@ -1,6 +1,6 @@
 """The Wix service module: one transport, one file per Wix resource. No Django."""
 
-from booking.wix.auth import ApiKey, AppCredentials
+from booking.wix.auth import ApiKey, AppCredentials, VisitorCredentials
 from booking.wix.bookings import NewBooking
 from booking.wix.cache import CachedTransport
 from booking.wix.client import Wix
@@ -20,5 +20,6 @@ __all__ = [
     "NewTime",
     "RetryRule",
     "Transport",
+    "VisitorCredentials",
     "Wix",
 ]

@@ -53,36 +53,59 @@ class ApiKey:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class NoCredentials:
+    """For the few calls that prove themselves: asking Wix what a token is worth."""
+
+    def sign(self, mint: Mint) -> Signature:  # noqa: ARG002 - the protocol's: nothing to fetch
+        """Nothing to send along."""
+        return Signature({})
+
+    def renewed(self, refused: Signature) -> bool:  # noqa: ARG002 - the protocol's
+        """There is nothing to renew."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalLogin:
+    """Two proofs in one header, for the one call that makes a token for a member we know."""
+
+    visitor_token: str = field(repr=False)
+    key: str = field(repr=False)
+
+    def sign(self, mint: Mint) -> Signature:  # noqa: ARG002 - the protocol's: both are there
+        """A visitor's token and the owner's key, with a comma between them."""
+        return Signature({"Authorization": f"{self.visitor_token},{self.key}"})
+
+    def renewed(self, refused: Signature) -> bool:  # noqa: ARG002 - the protocol's
+        """Neither can be renewed here."""
+        return False
+
+
 class _Token(msgspec.Struct):
     access_token: str
     expires_in: float = 14400.0
+    refresh_token: str | None = None
 
 
-class AppCredentials:
-    """An installed app's client credentials; its token is kept until shortly before its end.
+class _Minted:
+    """A token kept until shortly before its end.
 
     One thread at a time asks for a token. While the old one still works, the others use it.
-    Source: Wix, "Create Access Token" (OAuth 2, client credentials; a token lives four hours).
     """
 
-    def __init__(
-        self,
-        app_id: str,
-        secret: str,
-        instance_id: str,
-        *,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.app_id = app_id
-        self.instance_id = instance_id
-        self._secret = secret
+    def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._minting = threading.Lock()
         self._signature: Signature | None = None
         self._ends = 0.0
 
-    def __repr__(self) -> str:
-        return f"AppCredentials(app_id={self.app_id!r}, instance_id={self.instance_id!r})"
+    def _grant(self) -> Mapping[str, str]:
+        """The body that asks for a token."""
+        raise NotImplementedError
+
+    def _keep(self, token: _Token) -> None:
+        """What else is to be remembered of an answer."""
 
     def sign(self, mint: Mint) -> Signature:
         """The current token, fetched first if there is none or it ends soon. Raises: WixError."""
@@ -122,17 +145,79 @@ class AppCredentials:
             self._minting.release()
 
     def _fetch(self, mint: Mint) -> None:
-        """Ask for a token. The body's names are snake_case here, unlike everywhere else at Wix."""
-        request = {
-            "grant_type": "client_credentials",
-            "client_id": self.app_id,
-            "client_secret": self._secret,
-            "instance_id": self.instance_id,
-        }
         try:
-            token = msgspec.json.decode(mint(msgspec.json.encode(request)), type=_Token)
+            token = msgspec.json.decode(mint(msgspec.json.encode(self._grant())), type=_Token)
         except (ValueError, RecursionError):
             # Not chained: the decoder's error could show a part of the token.
             raise WixNotConnected("no token in Wix's answer") from None
         self._signature = Signature({"Authorization": token.access_token})
         self._ends = self._clock() + token.expires_in
+        self._keep(token)
+
+
+class AppCredentials(_Minted):
+    """An installed app's client credentials.
+
+    Source: Wix, "Create Access Token" (OAuth 2, client credentials; a token lives four hours).
+    """
+
+    def __init__(
+        self,
+        app_id: str,
+        secret: str,
+        instance_id: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(clock)
+        self.app_id = app_id
+        self.instance_id = instance_id
+        self._secret = secret
+
+    def __repr__(self) -> str:
+        return f"AppCredentials(app_id={self.app_id!r}, instance_id={self.instance_id!r})"
+
+    def _grant(self) -> Mapping[str, str]:
+        """The body's names are snake_case here, unlike everywhere else at Wix."""
+        return {
+            "grant_type": "client_credentials",
+            "client_id": self.app_id,
+            "client_secret": self._secret,
+            "instance_id": self.instance_id,
+        }
+
+
+class VisitorCredentials(_Minted):
+    """A visitor of a headless site, or, with a member's refresh token, that member.
+
+    Keep ``refresh_token`` for as long as the person is to stay the same: without it the next token
+    is another visitor's, who no longer owns the bookings and carts of this one.
+    Source: Wix Headless, "Create Access Token" (anonymous and refresh token).
+    """
+
+    def __init__(
+        self,
+        client_id: str,
+        refresh_token: str | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(clock)
+        self.client_id = client_id
+        self.refresh_token = refresh_token
+
+    def __repr__(self) -> str:
+        return f"VisitorCredentials(client_id={self.client_id!r})"
+
+    def _grant(self) -> Mapping[str, str]:
+        """In camelCase, at the very address where an app writes snake_case."""
+        if self.refresh_token is None:
+            return {"clientId": self.client_id, "grantType": "anonymous"}
+        return {
+            "clientId": self.client_id,
+            "grantType": "refresh_token",
+            "refreshToken": self.refresh_token,
+        }
+
+    def _keep(self, token: _Token) -> None:
+        self.refresh_token = token.refresh_token or self.refresh_token
