@@ -119,7 +119,8 @@ def test_another_apps_and_another_sites_notices_are_not_read(
         Webhooks(sandbox.credentials["publicKey"], "another").read(body)
     with pytest.raises(ForeignSite):
         webhooks.read(body, instance_id="another")
-    assert webhooks.read(body, instance_id=sandbox.credentials["instanceId"])
+    ours = webhooks.read(body, instance_id=sandbox.credentials["instanceId"])
+    assert isinstance(ours, InstallNotice)
 
 
 def test_the_public_key_may_come_in_base64_on_one_line(sandbox: Sandbox) -> None:
@@ -127,4 +128,4 @@ def test_the_public_key_may_come_in_base64_on_one_line(sandbox: Sandbox) -> None
     (body,) = sandbox.notices()
     pem = sandbox.credentials["publicKey"].encode()
     key = base64.b64encode(pem).decode()
-    assert Webhooks(key, sandbox.credentials["appId"]).read(body)
+    assert isinstance(Webhooks(key, sandbox.credentials["appId"]).read(body), InstallNotice)
