@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from booking.sandbox.openings import ANYWHERE
+from booking.sandbox.party import read_party
 from booking.sandbox.services import find_service
 from booking.sandbox.sessions import session_named, sessions_of
 from booking.sandbox.times import offset_text, slot_end_instant, slot_instant, utc_text, zone_named
@@ -18,7 +19,6 @@ from booking.sandbox.wire import (
     WixError,
     a_guid,
     a_list,
-    a_number,
     an_object,
     known,
     missing,
@@ -56,45 +56,24 @@ def read_draft(world: World, booking: Json) -> Draft:
     if not entity:
         raise missing("booking.bookedEntity")
     entity = an_object(entity, "booking.bookedEntity")
-    participants = _participants(booking)
     slot, schedule = entity.get("slot"), entity.get("schedule")
     if bool(slot) == bool(schedule):
         raise violation("booking.bookedEntity", "needs one of slot, schedule", "ONE_OF_ALIGNMENT")
     if schedule:
-        return _course(world, an_object(schedule, "schedule"), participants)
-    slot = an_object(slot, "booking.bookedEntity.slot")
+        return _course(world, an_object(schedule, "schedule"), booking)
+    return read_slot(world, an_object(slot, "booking.bookedEntity.slot"), booking)
+
+
+def read_slot(world: World, slot: Json, booking: Json) -> Draft:
+    """A slot of an appointment or a class; ``booking`` says how many come."""
     _checked_location(slot)
     service = find_service(world, a_guid(slot.get("serviceId"), "slot.serviceId"))
     if service["type"] == "COURSE":
         raise WixError(400, "Slot bookings are not allowed for course services")
+    participants = read_party(world, service, booking)
     if service["type"] == "CLASS":
         return _class(world, service, slot, participants)
     return _appointment(world, service, slot, participants)
-
-
-def _participants(booking: Json) -> int:
-    total, choices = booking.get("totalParticipants"), booking.get("participantsChoices")
-    if total is not None and choices is not None:
-        raise violation("booking", "needs one of totalParticipants, participantsChoices")
-    if choices is None and total is None:
-        raise missing("booking.totalParticipants")
-    if choices is None:
-        return a_number(total, "booking.totalParticipants", default=1, least=1)
-    return _chosen(choices)
-
-
-def _chosen(choices: Any) -> int:
-    listed = choices.get("serviceChoices") if isinstance(choices, dict) else None
-    if not isinstance(listed, list) or not listed:
-        raise refusal(400, "INVALID_CHOICES", "serviceChoices must not be empty")
-    return sum(_count(one) for one in listed)
-
-
-def _count(choice: Any) -> int:
-    count = choice.get("numberOfParticipants") if isinstance(choice, dict) else None
-    if not isinstance(count, int) or count < 1:
-        raise refusal(400, "INVALID_CHOICES", "numberOfParticipants must be positive")
-    return count
 
 
 def _checked_location(slot: Json) -> None:
@@ -104,7 +83,7 @@ def _checked_location(slot: Json) -> None:
         known(kind, "booking.bookedEntity.slot.location.locationType", BOOKING_LOCATION_TYPES)
 
 
-def _course(world: World, schedule: Json, participants: int) -> Draft:
+def _course(world: World, schedule: Json, booking: Json) -> Draft:
     service = find_service(world, a_guid(schedule.get("serviceId"), "schedule.serviceId"))
     schedule_id = service["schedule"]["id"]
     if schedule.get("scheduleId") != schedule_id or service["type"] != "COURSE":
@@ -130,7 +109,7 @@ def _course(world: World, schedule: Json, participants: int) -> Draft:
         entity=_titled(entity, service),
         start=start,
         end=end,
-        participants=participants,
+        participants=read_party(world, service, booking),
         policy_start=next(upcoming, None),
         seats_of=schedule_id,
         capacity=service["defaultCapacity"],

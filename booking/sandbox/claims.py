@@ -5,15 +5,16 @@ Source: Wix Bookings, Bookings Writer V2, statuses and "Confirm Or Decline".
 
 from __future__ import annotations
 
-from booking.sandbox.booking_input import resource_view
+from booking.sandbox.booking_input import Draft, resource_view
 from booking.sandbox.openings import Wish, entry_for, who_can
 from booking.sandbox.rooms import leave_rooms, take_rooms
 from booking.sandbox.sessions import session_named
-from booking.sandbox.times import stamp
+from booking.sandbox.times import stamp, utc_text
 from booking.sandbox.wire import Json, guid, refusal
 from booking.sandbox.world import Booking, World
 
 TAKES = ("PENDING", "CONFIRMED")
+PARTY = ("totalParticipants", "participantsChoices")
 
 
 def is_free(world: World, service: Json, resource_id: str, start: int, end: int, at: str) -> bool:
@@ -56,16 +57,44 @@ def move(world: World, booking: Booking, status: str, **changes: object) -> None
     was_taking = booking.wire["status"] in TAKES
     wire = {**booking.wire, **changes, "status": status}
     if status in TAKES and not was_taking:
-        wire["bookedEntity"] = _take(world, booking, status)
+        wire["bookedEntity"] = take(world, booking, status)
     if was_taking and status not in TAKES:
-        _release(world, booking)
+        release(world, booking)
+    _grow(world, booking, wire)
+
+
+def _grow(world: World, booking: Booking, wire: Json) -> None:
     now = world.now()
-    wire |= {"revision": str(int(wire["revision"]) + 1), "updatedDate": stamp(now)}
-    booking.change(now, wire)
+    grown = {"revision": str(int(wire["revision"]) + 1), "updatedDate": stamp(now)}
+    booking.change(now, {**wire, **grown})
     world.version += 1
 
 
-def _take(world: World, booking: Booking, status: str) -> Json:
+def resize(world: World, booking: Booking, participants: int, party: Json) -> None:
+    """Another number of people, in the places of a class or a course."""
+    if booking.wire["status"] in TAKES:
+        world.diary.take_seats(booking.seats_of, participants - booking.participants)
+    booking.participants = participants
+    _grow(world, booking, {**_without_party(booking.wire), **party})
+
+
+def move_to(world: World, booking: Booking, draft: Draft, status: str, changes: Json) -> None:
+    """Another time for a booking whose old one is released already."""
+    booking.start, booking.end, booking.place = draft.start, draft.end, draft.place
+    booking.seats_of, booking.participants = draft.seats_of, draft.participants
+    times = {"startDate": utc_text(draft.start), "endDate": utc_text(draft.end)}
+    wire = {**_without_party(booking.wire), **changes, **times, "status": status}
+    wire.pop("doubleBooked", None)
+    booking.wire = {**wire, "bookedEntity": draft.entity}
+    _grow(world, booking, {**wire, "bookedEntity": take(world, booking, status)})
+
+
+def _without_party(wire: Json) -> Json:
+    """Its two ways to say how many exclude each other: the old one must not stay."""
+    return {name: value for name, value in wire.items() if name not in PARTY}
+
+
+def take(world: World, booking: Booking, status: str) -> Json:
     """The booked entity with its person and event filled in."""
     entity: Json = booking.wire["bookedEntity"]
     if booking.seats_of:
@@ -83,7 +112,7 @@ def _take(world: World, booking: Booking, status: str) -> Json:
     return {**entity, "slot": slot}
 
 
-def _release(world: World, booking: Booking) -> None:
+def release(world: World, booking: Booking) -> None:
     if booking.seats_of:
         world.diary.take_seats(booking.seats_of, -booking.participants)
     else:

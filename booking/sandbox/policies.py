@@ -59,11 +59,16 @@ def check_may_book(service: Json, start: int | None, participants: int, now: flo
 
     Raises: WixError 403 BOOKING_POLICY_VIOLATION.
     """
+    check_party(service, participants)
+    if start is None or not BookingWindow.of(service, now).allows(start):
+        raise _policy_refusal(403, "The booking policy does not allow this time")
+
+
+def check_party(service: Json, participants: int) -> None:
+    """Raises: WixError 403 BOOKING_POLICY_VIOLATION for more than one booking may bring."""
     most = service["bookingPolicy"]["participantsPolicy"]["maxParticipantsPerBooking"]
     if participants > most:
         raise _policy_refusal(403, f"At most {most} participants in one booking")
-    if start is None or not BookingWindow.of(service, now).allows(start):
-        raise _policy_refusal(403, "The booking policy does not allow this time")
 
 
 def may_cancel(policy: Json, start: int, now: float) -> bool:
@@ -85,6 +90,12 @@ def check_may_cancel(policy: Json, start: int, now: float) -> None:
     """Raises: WixError 428 BOOKING_POLICY_VIOLATION, though creating answers 403 with that code."""
     if not may_cancel(policy, start, now):
         raise _policy_refusal(428, "The cancellation policy does not allow it any more")
+
+
+def check_may_reschedule(policy: Json, start: int, now: float) -> None:
+    """Raises: WixError 403 BOOKING_POLICY_VIOLATION: here it is the status of creating."""
+    if not may_reschedule(policy, start, now):
+        raise _policy_refusal(403, "The reschedule policy does not allow it any more")
 
 
 def _policy_refusal(status: int, why: str) -> Exception:
