@@ -56,4 +56,4 @@ class AppInstance:
 
     def get(self) -> Installation:
         """Only an app may ask. Raises: WixForbidden for any other identity; WixError."""
-        return _read(self._wire.read(PATH, method="GET", lane=Lane.PLACE)).installation()
+        return _read(self._wire.read(PATH, method="GET", lane=Lane.SETTLE)).installation()

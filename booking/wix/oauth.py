@@ -61,7 +61,7 @@ class Oauth:
         The way Wix recommends to check such a value. ``client_id`` must be our app's, and
         ``instance_id`` the one that came with it in the clear. Raises: WixError.
         """
-        found = _read_info(self._wire.read(INFO_PATH, {"token": token}, lane=Lane.PLACE))
+        found = _read_info(self._wire.read(INFO_PATH, {"token": token}, lane=Lane.SETTLE))
         return found.info() if found.active else None
 
     def member(self, member_id: str) -> str:
