@@ -123,6 +123,23 @@ class Sandbox:
         told = self._control("GET", "instance")
         return str(told["visitorInstance" if visitor else "instance"])
 
+    def orders(self) -> list[Json]:
+        """All orders as they are now, with payments and refunds; hidden ones too."""
+        return list(self._control("GET", "orders")["orders"])
+
+    def mails(self) -> list[Json]:
+        """What Wix would have mailed about orders."""
+        return list(self._control("GET", "mails")["mails"])
+
+    def settle(self) -> None:
+        """Let Bookings hear of approved orders now, whatever the clock says."""
+        self._control("POST", "settle")
+
+    def press(self, checkout_url: str, button: str = "pay") -> Response:
+        """A button on Wix's checkout page: pay, pay-twice, pending, decline, abandon."""
+        address = f"{checkout_url}/{button}"
+        return self._session.post(address, allow_redirects=False, timeout=30)
+
     # What anybody can do with Wix's own calls
 
     def call(self, method: str, path: str, body: Json | None = None) -> Response:

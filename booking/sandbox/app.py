@@ -19,9 +19,13 @@ from booking.sandbox import (
     access,
     add_on_groups,
     app_instance,
+    benefit_programs,
     booking_policies,
     bookings,
+    cart,
     categories,
+    checkout,
+    checkout_page,
     event_time_slots,
     extended_bookings,
     form_submissions,
@@ -29,8 +33,15 @@ from booking.sandbox import (
     installer,
     locations,
     oauth,
+    order_billing,
+    order_transactions,
+    orders,
     pages,
+    payment_requests,
     pricing,
+    pricing_plans,
+    redirect_page,
+    redirect_sessions,
     resource_types,
     resources,
     service_options_and_variants,
@@ -45,6 +56,7 @@ from booking.sandbox.controls import control, credentials
 from booking.sandbox.events import Watch
 from booking.sandbox.faults import Faults
 from booking.sandbox.journal import Journal
+from booking.sandbox.meanwhile import Meanwhile
 from booking.sandbox.seeds import load, populate
 from booking.sandbox.webhooks import Webhooks
 from booking.sandbox.wire import Json, WixError, refusal, without_nulls
@@ -56,16 +68,25 @@ if TYPE_CHECKING:
 RESOURCES = (
     add_on_groups,
     app_instance,
+    benefit_programs,
     booking_policies,
     bookings,
+    cart,
     categories,
+    checkout,
     event_time_slots,
     extended_bookings,
     form_submissions,
     forms,
     locations,
     oauth,
+    order_billing,
+    order_transactions,
+    orders,
+    payment_requests,
     pricing,
+    pricing_plans,
+    redirect_sessions,
     resource_types,
     resources,
     service_options_and_variants,
@@ -98,6 +119,7 @@ class Sandbox:
         self._numbers = itertools.count(1)
         self._routes = _route_map()
         self.load(seed)
+        self.meanwhile = Meanwhile(self)
 
     def load(self, name: str) -> None:
         """A fresh world. Raises: WixError 400 for a seed there is not."""
@@ -110,7 +132,8 @@ class Sandbox:
         self.webhooks.tell(self.watch.news(self.world, identity))
 
     def close(self) -> None:
-        """Deliver no more notices."""
+        """Deliver no more notices, and do nothing more by itself."""
+        self.meanwhile.close()
         self.webhooks.close()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -130,6 +153,7 @@ class Sandbox:
                 if request.path == installer.PATH:
                     return installer.install(self, request)
                 name = request.path.removeprefix("/_sandbox/").strip("/")
+                self.meanwhile.catch_up()
                 answer = control(self, request.method, name, _body(request))
                 self.tell({})
                 return _json(answer)
@@ -156,9 +180,9 @@ class Sandbox:
             body = entry["body"] = _body(request)
             found, params = self._routes.match(request.path, request.method)
             if not isinstance(found, Route):
-                page: Response = found(self.world, *params.values())
-                return page
+                return self._page(found, dict(params))
             with self.lock:
+                self.meanwhile.catch_up()
                 answer = self._handled(request, found, dict(params), body)
         except WixError as error:
             if self.settings.empty_denials and access.is_plain_denial(error):
@@ -167,6 +191,14 @@ class Sandbox:
         except HTTPException:
             return Response(b"", 404)
         return _json(without_nulls(answer) if self.settings.omit_nulls else answer)
+
+    def _page(self, show: Callable[..., Response], params: dict[str, str]) -> Response:
+        with self.lock:
+            self.meanwhile.catch_up()
+            page = show(self.world, **params)
+            self.tell({})
+            self.meanwhile.wake_later()
+            return page
 
     def _handled(self, request: Request, route: Route, params: dict[str, str], body: Json) -> Json:
         caller, identity = self._caller(request, route)
@@ -182,6 +214,7 @@ class Sandbox:
         )
         answer = route.handler(self.world, call)
         self.tell(identity)
+        self.meanwhile.wake_later()
         return answer
 
     def _caller(self, request: Request, route: Route) -> tuple[Caller, Json]:
@@ -219,6 +252,10 @@ def _route_map() -> Any:
     ]
     rules.append(Rule("/media/<path:media_id>", methods=["GET"], endpoint=pages.media))
     rules.append(Rule("/service-page/<slug>", methods=["GET"], endpoint=pages.service_page))
+    rules += [
+        Rule(path, methods=[method], endpoint=page)
+        for method, path, page in (*checkout_page.PAGES, *redirect_page.PAGES)
+    ]
     return Map(rules).bind("sandbox")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -148,6 +149,22 @@ def bookings(sandbox: Sandbox, body: Json) -> Json:
     return {"bookings": [booking.wire for booking in sandbox.world.bookings.values()]}
 
 
+def orders(sandbox: Sandbox, body: Json) -> Json:
+    """Every order, in the order they were made, those too that Wix's search never shows."""
+    kept = sandbox.world.shop.orders.values()
+    told = [{**one.wire, "payments": one.payments, "refunds": one.refunds} for one in kept]
+    return {"orders": told}
+
+
+def mails(sandbox: Sandbox, body: Json) -> Json:
+    return {"mails": list(sandbox.world.shop.mails)}
+
+
+def settle(sandbox: Sandbox, body: Json) -> Json:
+    """What Wix does a moment later happens now, without waiting for the clock."""
+    return {"settled": sandbox.world.shop.settle(math.inf)}
+
+
 def settings(sandbox: Sandbox, body: Json) -> Json:
     """Only what is sent changes; ``rateLimitPerMinute`` null switches the limit off."""
     kept = sandbox.settings
@@ -189,6 +206,9 @@ CONTROLS: dict[tuple[str, str], Control] = {
     ("GET", "requests"): requests,
     ("DELETE", "requests"): forget_requests,
     ("GET", "bookings"): bookings,
+    ("GET", "orders"): orders,
+    ("GET", "mails"): mails,
+    ("POST", "settle"): settle,
     ("GET", "settings"): tell_settings,
     ("POST", "settings"): settings,
     **webhook_controls.CONTROLS,

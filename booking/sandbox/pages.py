@@ -37,6 +37,9 @@ CONTROLS = (
     ("GET", "/_sandbox/settings", "reader lag, rate limit, nulls"),
     ("POST", "/_sandbox/settings", "{readerLagSeconds, rateLimitPerMinute, omitNulls, premium, …}"),
     ("GET", "/_sandbox/bookings", "all bookings, as the owner sees them"),
+    ("GET", "/_sandbox/orders", "all orders, with payments and refunds"),
+    ("GET", "/_sandbox/mails", "mails that Wix would have sent about orders"),
+    ("POST", "/_sandbox/settle", "let what Wix does a little later happen now"),
     ("GET", "/_sandbox/webhooks", "where notices go, and what became of them"),
     ("POST", "/_sandbox/webhooks", "{url, copies, shuffle, hold, compression, asText, forged}"),
     ("DELETE", "/_sandbox/webhooks", "no addresses, no notices"),
@@ -61,7 +64,7 @@ def front_page(world: World, credentials: Json) -> Response:
         f"{escape(service['name'])}</a> ({service['type'].lower()})</li>"
         for service in world.services.values()
     )
-    return _html(
+    return html_page(
         "An emulated Wix",
         f"<p>{escape(world.site['businessName'])}, a made-up business on an emulated Wix. "
         "Its API answers at Wix's own paths.</p>"
@@ -75,7 +78,7 @@ def service_page(world: World, slug: str) -> Response:
     service = service_with_slug(world, slug)
     image = service["media"]["mainMedia"]
     shown = f'<img src="/media/{escape(image["image"]["id"])}" alt="" width="480">' if image else ""
-    return _html(
+    return html_page(
         service["name"],
         f"<p>{escape(service['tagLine'])}</p>{shown}<p>{escape(service['description'])}</p>"
         f"<p>This page stands for the one on {escape(world.site['businessName'])}'s Wix site.</p>",
@@ -104,6 +107,6 @@ def _images(record: Json) -> list[Json]:
     return [item["image"] for item in held if item and item.get("image")]
 
 
-def _html(title: str, content: str) -> Response:
+def html_page(title: str, content: str) -> Response:
     page = _PAGE.substitute(title=escape(title), content=content)
     return Response(page, mimetype="text/html")

@@ -82,15 +82,20 @@ class Due:
 
 @dataclass(slots=True)
 class Shop:
-    """All that is sold on one site. The app's lock guards it."""
+    """All that is sold on one site. The app's lock guards it.
+
+    ``credits`` is what is left on each plan order, None for as much as one likes. ``mails`` are
+    those that Wix would have sent.
+    """
 
     baskets: dict[str, Basket] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
     requests: dict[str, Json] = field(default_factory=dict)
     redirects: dict[str, Json] = field(default_factory=dict)
     plan_orders: dict[str, Json] = field(default_factory=dict)
+    credits: dict[str, int | None] = field(default_factory=dict)
+    mails: list[Json] = field(default_factory=list)
     gift_cards: dict[str, str] = field(default_factory=lambda: dict(GIFT_CARDS))
-    redemptions: dict[str, Json] = field(default_factory=dict)
     due: list[Due] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_ORDER))
     _steps: Iterator[int] = field(default_factory=itertools.count)
@@ -98,6 +103,11 @@ class Shop:
     def later(self, at: float, do: Callable[[], object]) -> None:
         """Let ``do`` happen once the sandbox's clock has reached ``at``."""
         self.due.append(Due(at, next(self._steps), do))
+
+    @property
+    def next_due(self) -> float | None:
+        """When the next thing is due; None if there is none."""
+        return min(self.due).at if self.due else None
 
     def settle(self, now: float) -> int:
         """Do what is due, the earliest first; how many things were done."""
