@@ -10,3 +10,12 @@ ScheduleId = NewType("ScheduleId", str)
 EventId = NewType("EventId", str)
 """One session of a class. Opaque, 36 to 250 characters, no GUID."""
 WixBookingId = NewType("WixBookingId", str)
+ResourceId = NewType("ResourceId", str)
+"""Anything that must be free for a service; a staff member's is a ``StaffId``."""
+ResourceTypeId = NewType("ResourceTypeId", str)
+CategoryId = NewType("CategoryId", str)
+PolicyId = NewType("PolicyId", str)
+AddOnId = NewType("AddOnId", str)
+AddOnGroupId = NewType("AddOnGroupId", str)
+FormId = NewType("FormId", str)
+FormSubmissionId = NewType("FormSubmissionId", str)

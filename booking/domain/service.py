@@ -4,9 +4,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from booking.domain.business import Place
-from booking.domain.ids import LocationId, ScheduleId, ServiceId, StaffId
+from booking.domain.ids import (
+    AddOnGroupId,
+    CategoryId,
+    LocationId,
+    PolicyId,
+    ScheduleId,
+    ServiceId,
+    StaffId,
+)
 from booking.domain.money import Money
 from booking.domain.policy import Policy
+from booking.domain.resource import Need
 
 
 class Kind(StrEnum):
@@ -32,6 +41,7 @@ class PriceKind(StrEnum):
 class Price:
     """``amount`` for a fixed price (or the default of a varied one), ``lowest``/``highest`` for a
     varied one, ``words`` for a price the owner wrote as text.
+    ``may_pay_in_full`` says that a customer may pay all at once where a deposit is asked.
     """
 
     kind: PriceKind
@@ -39,6 +49,7 @@ class Price:
     lowest: Money | None = None
     highest: Money | None = None
     deposit: Money | None = None
+    may_pay_in_full: bool = False
     words: str = ""
 
 
@@ -63,11 +74,12 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
-    """Who gives the service. ``image`` is a media id or None."""
+    """Who gives the service. ``image`` is a media id or None; ``about`` is the owner's text."""
 
     id: StaffId
     name: str
     image: str | None = None
+    about: str = ""
 
 
 class Obstacle(StrEnum):
@@ -86,7 +98,8 @@ class Obstacle(StrEnum):
 class Service:
     """One service on offer. ``minutes`` is None where its length is not fixed.
 
-    ``image``, ``cover`` are media ids. ``buffer_minutes`` lie between two appointments.
+    ``lengths`` are all minutes on offer, the usual one first. ``buffer_minutes`` lie between two
+    appointments. ``image``, ``cover`` and ``gallery`` are media ids.
     ``page_url`` is the service's own page on the Wix site, "" if it has none.
     """
 
@@ -100,6 +113,7 @@ class Service:
     tag_line: str = ""
     description: str = ""
     category: str = ""
+    category_id: CategoryId | None = None
     category_order: int = 0
     order: int = 0
     hidden: bool = False
@@ -108,7 +122,9 @@ class Service:
     pays_online: bool = False
     pays_in_person: bool = False
     pays_by_plan: bool = False
+    plan_ids: tuple[str, ...] = ()
     minutes: int | None = None
+    lengths: tuple[int, ...] = ()
     buffer_minutes: int = 0
     capacity: int = 1
     schedule_id: ScheduleId | None = None
@@ -116,6 +132,10 @@ class Service:
     staff: tuple[StaffMember, ...] = ()
     image: str | None = None
     cover: str | None = None
+    gallery: tuple[str, ...] = ()
+    policy_id: PolicyId | None = None
+    needs: tuple[Need, ...] = ()
+    add_on_group_ids: tuple[AddOnGroupId, ...] = ()
     form_id: str = ""
     page_url: str = ""
 

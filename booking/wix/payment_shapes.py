@@ -27,6 +27,7 @@ class _Rate(msgspec.Struct, rename="camel"):
     min_price: WireMoney | None = None
     max_price: WireMoney | None = None
     deposit: WireMoney | None = None
+    full_upfront_payment_allowed: bool | None = None
     description: str | None = None
 
 
@@ -43,6 +44,7 @@ class WirePayment(msgspec.Struct, rename="camel"):
     varied: _Rate | None = None
     custom: _Rate | None = None
     options: WireOptions | None = None
+    pricing_plan_ids: list[str] | None = None
 
     def price(self) -> Price:
         """Raises WixAnswerMalformed for a fixed price without an amount."""
@@ -56,7 +58,12 @@ class WirePayment(msgspec.Struct, rename="camel"):
 
     def _fixed(self, rate: _Rate) -> Price:
         amount = need(_money(rate.price, "fixed.price"), "fixed.price")
-        return Price(kind=PriceKind.FIXED, amount=amount, deposit=self._deposit(rate))
+        return Price(
+            kind=PriceKind.FIXED,
+            amount=amount,
+            deposit=self._deposit(rate),
+            may_pay_in_full=bool(rate.full_upfront_payment_allowed),
+        )
 
     def _varied(self, rate: _Rate) -> Price:
         return Price(
@@ -65,6 +72,7 @@ class WirePayment(msgspec.Struct, rename="camel"):
             lowest=_money(rate.min_price, "varied.minPrice"),
             highest=_money(rate.max_price, "varied.maxPrice"),
             deposit=self._deposit(rate),
+            may_pay_in_full=bool(rate.full_upfront_payment_allowed),
         )
 
     def _deposit(self, rate: _Rate) -> Money | None:

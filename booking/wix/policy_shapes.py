@@ -29,6 +29,7 @@ class _Participants(msgspec.Struct, rename="camel"):
 
 
 class WirePolicy(msgspec.Struct, rename="camel"):
+    id: str | None = None
     custom_policy_description: _Rule | None = None
     limit_early_booking_policy: _Rule | None = None
     limit_late_booking_policy: _Rule | None = None

@@ -2,7 +2,18 @@
 
 import msgspec
 
-from booking.domain.ids import LocationId, ScheduleId, ServiceId, StaffId
+from booking.domain.ids import (
+    AddOnGroupId,
+    CategoryId,
+    LocationId,
+    PolicyId,
+    ResourceId,
+    ResourceTypeId,
+    ScheduleId,
+    ServiceId,
+    StaffId,
+)
+from booking.domain.resource import Need
 from booking.domain.service import (
     Kind,
     Location,
@@ -71,10 +82,13 @@ class _Constraints(msgspec.Struct, rename="camel"):
 
     def minutes(self) -> int | None:
         """The length, if there is exactly one. ``durations`` knows variants, so it goes first."""
-        offered = {each.minutes for each in self.durations or ()} or set(
-            self.session_durations or ()
-        )
-        return offered.pop() if len(offered) == 1 else None
+        offered = self.lengths()
+        return offered[0] if len(offered) == 1 else None
+
+    def lengths(self) -> tuple[int, ...]:
+        """Every length once, in Wix's order."""
+        told = [each.minutes for each in self.durations or () if each.minutes]
+        return tuple(dict.fromkeys(told or self.session_durations or ()))
 
 
 class _Schedule(msgspec.Struct, rename="camel"):
@@ -101,8 +115,35 @@ class _Slug(msgspec.Struct):
 
 
 class _Category(msgspec.Struct, rename="camel"):
+    id: str | None = None
     name: str | None = None
     sort_order: int | None = None
+
+
+class _ResourceType(msgspec.Struct):
+    id: str | None = None
+
+
+class _ResourceIds(msgspec.Struct):
+    values: list[str] | None = None
+
+
+class _ServiceResource(msgspec.Struct, rename="camel"):
+    resource_type: _ResourceType | None = None
+    resource_ids: _ResourceIds | None = None
+
+    def need(self) -> Need:
+        """Raises WixAnswerMalformed: a need nobody can name cannot be looked after."""
+        type_id = need((self.resource_type or _ResourceType()).id, "resourceType.id")
+        named = (self.resource_ids or _ResourceIds()).values or ()
+        return Need(
+            type_id=ResourceTypeId(type_id),
+            resource_ids=tuple(ResourceId(each) for each in named),
+        )
+
+
+class _AddOnGroup(msgspec.Struct):
+    id: str | None = None
 
 
 class _Form(msgspec.Struct):
@@ -112,6 +153,11 @@ class _Form(msgspec.Struct):
 class _ServiceMedia(msgspec.Struct, rename="camel"):
     main_media: WireMedia | None = None
     cover_media: WireMedia | None = None
+    items: list[WireMedia] | None = None
+
+    def gallery(self) -> tuple[str, ...]:
+        ids = (media_id(each.image) for each in self.items or ())
+        return tuple(each for each in ids if each)
 
 
 class _Url(msgspec.Struct):
@@ -145,6 +191,8 @@ class WireService(msgspec.Struct, rename="camel"):
     main_slug: _Slug | None = None
     supported_slugs: list[_Slug] | None = None
     urls: _Urls | None = None
+    service_resources: list[_ServiceResource] | None = None
+    add_on_groups: list[_AddOnGroup] | None = None
 
     def service(self) -> Service:
         """Raises WixAnswerMalformed."""
@@ -152,6 +200,7 @@ class WireService(msgspec.Struct, rename="camel"):
         options, media = payment.options or WireOptions(), self.media or _ServiceMedia()
         category, schedule = self.category or _Category(), self.schedule or _Schedule()
         constraints = schedule.availability_constraints or _Constraints()
+        policy = self.booking_policy or WirePolicy()
         slug, older_slugs = self._slugs()
         return Service(
             id=ServiceId(self.id),
@@ -160,10 +209,11 @@ class WireService(msgspec.Struct, rename="camel"):
             name=need(self.name, "name"),
             kind=known(KINDS, self.type, Kind.UNKNOWN, what="services"),
             price=self._price(payment),
-            policy=(self.booking_policy or WirePolicy()).policy(),
+            policy=policy.policy(),
             tag_line=self.tag_line or "",
             description=self.description or "",
             category=category.name or "",
+            category_id=CategoryId(category.id) if category.id else None,
             category_order=category.sort_order or 0,
             order=self.sort_order or 0,
             hidden=bool(self.hidden),
@@ -172,7 +222,9 @@ class WireService(msgspec.Struct, rename="camel"):
             pays_online=bool(options.online),
             pays_in_person=bool(options.in_person),
             pays_by_plan=bool(options.pricing_plan),
+            plan_ids=tuple(payment.pricing_plan_ids or ()),
             minutes=constraints.minutes(),
+            lengths=constraints.lengths(),
             buffer_minutes=constraints.time_between_sessions or 0,
             capacity=self.default_capacity or 1,
             schedule_id=ScheduleId(schedule.id) if schedule.id else None,
@@ -180,6 +232,12 @@ class WireService(msgspec.Struct, rename="camel"):
             staff=tuple(each.member() for each in self._staff()),
             image=media_id(media.main_media.image) if media.main_media else None,
             cover=media_id(media.cover_media.image) if media.cover_media else None,
+            gallery=media.gallery(),
+            policy_id=PolicyId(policy.id) if policy.id else None,
+            needs=tuple(each.need() for each in self.service_resources or ()),
+            add_on_group_ids=tuple(
+                AddOnGroupId(each.id) for each in self.add_on_groups or () if each.id
+            ),
             form_id=(self.form or _Form()).id or "",
             page_url=((self.urls or _Urls()).service_page or _Url()).url or "",
         )

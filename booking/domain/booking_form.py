@@ -1,0 +1,139 @@
+"""The questions a service asks of who books it, as the owner has put them together."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from booking.domain.ids import FormId, FormSubmissionId
+
+
+class FieldKind(StrEnum):
+    """How a question is answered. ``UNKNOWN`` stands for kinds Wix adds: ask for a line of text."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    EMAIL = "email"
+    PHONE = "phone"
+    NUMBER = "number"
+    RATING = "rating"
+    URL = "url"
+    DATE = "date"
+    TIME = "time"
+    DATE_TIME = "date_time"
+    CHECKBOX = "checkbox"
+    ONE_OF = "one_of"
+    SOME_OF = "some_of"
+    ADDRESS = "address"
+    FILE = "file"
+    SIGNATURE = "signature"
+    PAYMENT = "payment"
+    OBJECT = "object"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_object(self) -> bool:
+        """True if the answer is no single value: Wix refuses a text in its place."""
+        return self in _OBJECTS
+
+
+_OBJECTS = frozenset(
+    {
+        FieldKind.ADDRESS,
+        FieldKind.FILE,
+        FieldKind.SIGNATURE,
+        FieldKind.PAYMENT,
+        FieldKind.OBJECT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChoice:
+    """``value`` is the answer that is sent, ``label`` what people read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRules:
+    """What an answer must keep to; None where nothing is asked.
+
+    Lengths count characters, ``least``/``most`` bound a number, or how many of ``SOME_OF``.
+    ``pattern`` is a regular expression in JavaScript's spelling, "" for none.
+    """
+
+    shortest: int | None = None
+    longest: int | None = None
+    least: float | None = None
+    most: float | None = None
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One question. ``target`` is its name in what is sent.
+
+    ``required`` is None where Wix does not say. ``wire_kind`` is Wix's own word for its kind.
+    """
+
+    target: str
+    label: str
+    kind: FieldKind
+    required: bool | None = None
+    choices: tuple[FieldChoice, ...] = ()
+    placeholder: str = ""
+    rules: FieldRules = FieldRules()
+    wire_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingForm:
+    """Fields in the order they are shown, deleted and hidden ones left out.
+
+    ``is_open`` is False when the owner has switched the form off.
+    """
+
+    id: FormId
+    name: str = ""
+    fields: tuple[FormField, ...] = ()
+    is_open: bool = True
+
+    def field(self, target: str) -> FormField | None:
+        """The question with that target."""
+        return next((each for each in self.fields if each.target == target), None)
+
+    @property
+    def not_asked(self) -> tuple[FormField, ...]:
+        """Questions that a page without script cannot ask well: their answers are objects."""
+        return tuple(each for each in self.fields if each.kind.is_object)
+
+
+FALL_BACK_FIELDS = (
+    FormField(target="first_name", label="", kind=FieldKind.TEXT, required=True),
+    FormField(target="last_name", label="", kind=FieldKind.TEXT, required=False),
+    FormField(target="email", label="", kind=FieldKind.EMAIL, required=True),
+)
+"""What every booking form has, for when Wix tells no fields. Their labels are the page's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormAnswer:
+    """``value`` is a text, a number, yes or no, or several texts. Other answers are left out."""
+
+    target: str
+    value: str | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSubmission:
+    """What somebody answered. ``created`` is a UTC moment, None if Wix does not tell."""
+
+    id: FormSubmissionId
+    form_id: FormId
+    answers: tuple[FormAnswer, ...] = ()
+    created: datetime | None = None
+
+    def answer(self, target: str) -> str | float | bool | tuple[str, ...] | None:
+        """The answer to one question; None if there is none."""
+        return next((each.value for each in self.answers if each.target == target), None)
