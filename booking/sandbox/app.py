@@ -6,6 +6,7 @@ import itertools
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from email.utils import formatdate
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -19,9 +20,11 @@ from booking.sandbox import (
     access,
     add_on_groups,
     app_instance,
+    availability_calendar,
     benefit_programs,
     booking_policies,
     bookings,
+    calendar_events,
     cart,
     categories,
     checkout,
@@ -32,6 +35,7 @@ from booking.sandbox import (
     forms,
     installer,
     locations,
+    multi_service_time_slots,
     oauth,
     order_billing,
     order_transactions,
@@ -68,9 +72,11 @@ if TYPE_CHECKING:
 RESOURCES = (
     add_on_groups,
     app_instance,
+    availability_calendar,
     benefit_programs,
     booking_policies,
     bookings,
+    calendar_events,
     cart,
     categories,
     checkout,
@@ -79,6 +85,7 @@ RESOURCES = (
     form_submissions,
     forms,
     locations,
+    multi_service_time_slots,
     oauth,
     order_billing,
     order_transactions,
@@ -142,6 +149,7 @@ class Sandbox:
             response = self._own(request)
         else:
             response = self._wix(request, environ.get("sandbox.sleep", time.sleep))
+        response.headers["Date"] = formatdate(self.clock.now(), usegmt=True)
         response.headers["x-wix-request-id"] = f"{self.clock.now():.0f}.{next(self._numbers):018d}"
         return response(environ, start_response)
 

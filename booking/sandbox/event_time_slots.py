@@ -7,24 +7,36 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from booking.sandbox.calendar_events import FIELDS, OPERATORS, event_of
 from booking.sandbox.call import Call, Route
 from booking.sandbox.policies import BookingWindow
 from booking.sandbox.sessions import Session, session_named, sessions_of
 from booking.sandbox.time_slots import capped, cursors, fitting, paged
-from booking.sandbox.times import instant_of, local_date_time, local_text, zone_named
-from booking.sandbox.wire import STAFF_TYPE_ID, Json, a_list, a_number, refusal
+from booking.sandbox.times import DAY, instant_of, local_date_time, local_text, zone_named
+from booking.sandbox.wire import STAFF_TYPE_ID, Json, a_list, a_number, refusal, violation
 from booking.sandbox.world import World
+from booking.sandbox.wql import compile_filter
+
+# Wix's documentation says 50 in one place and 1000 in another: who sends no limit gets the smaller.
+DEFAULT = 50
+LONGEST_CAPPED = 31 * DAY
 
 
 def list_event_time_slots(world: World, call: Call) -> Json:
-    body, at, limit = paged(call.body)
+    body, at, limit = paged(call.body, default=DEFAULT)
     zone = zone_named(body.get("timeZone") or world.site["timeZone"], "timeZone")
     since = instant_of(local_date_time(body.get("fromLocalDate"), "fromLocalDate"), zone)
     until = instant_of(local_date_time(body.get("toLocalDate"), "toLocalDate"), zone)
+    if until <= since:
+        raise violation("toLocalDate", "must be after fromLocalDate", "OTHER")
+    if body.get("maxSlotsPerDay") and until - since > LONGEST_CAPPED:
+        raise violation("toLocalDate", "maxSlotsPerDay goes with a month at most", "OTHER")
+    filtered = body.get("eventFilter")
+    matches = compile_filter(filtered, FIELDS, OPERATORS)
     slots = [
         _slot(world, session, zone)
         for session in _sessions(world, a_list(body.get("serviceIds"), "serviceIds", longest=100))
-        if since <= session.start < until
+        if since <= session.start < until and (not filtered or matches(event_of(world, session)))
     ]
     slots = fitting([slot for slot in slots if _wanted(slot, body)], body)
     slots = capped(slots, body.get("maxSlotsPerDay"))
@@ -53,7 +65,7 @@ def _sessions(world: World, service_ids: list[str]) -> list[Session]:
 
 
 def _wanted(slot: Json, body: Json) -> bool:
-    least = a_number(body.get("minBookableCapacity"), "minBookableCapacity", default=0)
+    least = a_number(body.get("minBookableCapacity"), "minBookableCapacity", default=0, least=1)
     if body.get("includeNonBookable") is False and not slot["bookable"]:
         return False
     return bool(slot["bookableCapacity"] >= least)
@@ -62,13 +74,14 @@ def _wanted(slot: Json, body: Json) -> bool:
 def _slot(world: World, session: Session, zone: ZoneInfo) -> Json:
     service = world.services[session.service_id]
     window = BookingWindow.of(service, world.now())
-    left = max(0, session.capacity - world.diary.seats_taken(session.id))
+    taken = world.diary.seats_taken(session.id)
+    left, open_to_all = max(0, session.capacity - taken), max(0, session.for_sale - taken)
     allowed = window.allows(session.start)
-    bookable = allowed and left > 0 and not session.cancelled
+    bookable = allowed and open_to_all > 0 and not session.cancelled
     reasons = {
         "noRemainingCapacity": left == 0,
         "violatesBookingPolicy": not allowed,
-        "reservedForWaitingList": False,
+        "reservedForWaitingList": left > 0 and open_to_all == 0,
         "eventCancelled": session.cancelled,
     }
     return {
@@ -80,7 +93,7 @@ def _slot(world: World, session: Session, zone: ZoneInfo) -> Json:
         "eventInfo": _event(service, session),
         "totalCapacity": session.capacity,
         "remainingCapacity": left,
-        "bookableCapacity": left,
+        "bookableCapacity": open_to_all,
         "bookingPolicyViolations": window.violations(session.start),
         "nonBookableReasons": None if bookable else reasons,
         "availableResources": [_teacher(world, session)],
@@ -93,8 +106,9 @@ def _event(service: Json, session: Session) -> Json:
     event: Json = {"eventId": session.id, "eventTitle": session.title}
     waiting = service["bookingPolicy"]["waitlistPolicy"]
     if waiting["enabled"]:
-        places = waiting["capacity"]
-        event["waitingList"] = {"totalCapacity": places, "remainingCapacity": places}
+        places = int(waiting["capacity"])
+        left = max(0, places - session.waiting)
+        event["waitingList"] = {"totalCapacity": places, "remainingCapacity": left}
     return event
 
 

@@ -24,7 +24,10 @@ WEEKDAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One meeting of a class or course; ``start`` and ``end`` are instants."""
+    """One meeting of a class or course; ``start`` and ``end`` are instants.
+
+    ``reserved`` places are being offered to some of the ``waiting`` people on its waiting list.
+    """
 
     id: str
     service_id: str
@@ -35,6 +38,13 @@ class Session:
     location: Json
     title: str
     cancelled: bool = False
+    waiting: int = 0
+    reserved: int = 0
+
+    @property
+    def for_sale(self) -> int:
+        """The places that anybody may book, taken or not."""
+        return self.capacity - self.reserved
 
 
 def sessions_of(world: World, service: Json) -> list[Session]:

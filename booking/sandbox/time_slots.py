@@ -73,7 +73,7 @@ class Asked:
 
 def list_time_slots(world: World, call: Call) -> Json:
     body, at, limit = paged(call.body)
-    asked = _asked(world, body)
+    asked = asked_of(world, body)
     since = instant_of(local_date_time(body.get("fromLocalDate"), "fromLocalDate"), asked.zone)
     until = instant_of(local_date_time(body.get("toLocalDate"), "toLocalDate"), asked.zone)
     if until <= since:
@@ -94,10 +94,10 @@ def list_time_slots(world: World, call: Call) -> Json:
 
 def get_time_slot(world: World, call: Call) -> Json:
     body = call.body
-    asked = _asked(world, body)
+    asked = asked_of(world, body)
     start = instant_of(local_date_time(body.get("localStartDate"), "localStartDate"), asked.zone)
     end = instant_of(local_date_time(body.get("localEndDate"), "localEndDate"), asked.zone)
-    place = _one_place(asked, body.get("location"))
+    place = the_place(asked, body.get("location"))
     wish = wish_at(asked.service, start, end, world.place_of(place))
     fits = (end - start) // MINUTE in possible_lengths(world, asked.service, body)
     free = who_can(world, asked.service, wish) if fits else []
@@ -109,15 +109,15 @@ def get_time_slot(world: World, call: Call) -> Json:
     rooms = free_rooms(world, asked.service, start, end, world.place_of(place))
     slot["availableResources"] = [
         *_resources(world, tuple(free), len(free)),
-        *(_group(world, kind, found, len(found)) for kind, found in rooms.items()),
+        *(group(world, kind, found, len(found)) for kind, found in rooms.items()),
     ]
     return {"timeSlot": slot, "timeZone": asked.zone.key}
 
 
-def paged(body: Json) -> tuple[Json, int, int]:
+def paged(body: Json, default: int = MOST) -> tuple[Json, int, int]:
     """The question (the cursor's own if there is one), where to begin, and how many."""
     paging = an_object(body.get("cursorPaging"), "cursorPaging")
-    limit = a_number(paging.get("limit"), "cursorPaging.limit", default=MOST, least=1, most=MOST)
+    limit = a_number(paging.get("limit"), "cursorPaging.limit", default=default, least=1, most=MOST)
     if not paging.get("cursor"):
         return body, 0, limit
     state = cursor_state(paging["cursor"])
@@ -130,7 +130,7 @@ def cursors(body: Json, at: int, limit: int, total: int) -> Json:
     return {"cursors": {"next": following, "prev": before}, "hasNext": following is not None}
 
 
-def _asked(world: World, body: Json) -> Asked:
+def asked_of(world: World, body: Json) -> Asked:
     service = find_service(world, a_guid(body.get("serviceId"), "serviceId"))
     if service["type"] != "APPOINTMENT":
         raise violation("serviceId", "only appointment services are supported", "OTHER")
@@ -167,7 +167,7 @@ def _is(asked: Json, place: Json) -> bool:
     return bool(asked.get("locationType") == place["type"])
 
 
-def _one_place(asked: Asked, location: Any) -> Json:
+def the_place(asked: Asked, location: Any) -> Json:
     wanted = an_object(location, "location")
     if not wanted and len(asked.places) == 1:
         return asked.places[0]
@@ -208,7 +208,7 @@ def _slots_at(world: World, asked: Asked, place: Json, since: int, until: int) -
             slot["availableResources"] = [
                 *slot["availableResources"],
                 *(
-                    _group(world, kind, found, MOST_RESOURCES)
+                    group(world, kind, found, MOST_RESOURCES)
                     for kind, found in rooms.items()
                     if kind in asked.told_types
                 ),
@@ -246,10 +246,10 @@ def _times(window: BookingWindow, start: int, end: int, zone: ZoneInfo) -> Json:
 
 
 def _resources(world: World, free: tuple[str, ...], most: int) -> list[Json]:
-    return [_group(world, STAFF_TYPE_ID, free, most)]
+    return [group(world, STAFF_TYPE_ID, free, most)]
 
 
-def _group(world: World, kind: str, free: Sequence[str], most: int) -> Json:
+def group(world: World, kind: str, free: Sequence[str], most: int) -> Json:
     """Resources of one type that are free, at most so many."""
     named = world.staff if kind == STAFF_TYPE_ID else world.catalogue.resources
     return {
