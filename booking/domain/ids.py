@@ -19,3 +19,12 @@ AddOnId = NewType("AddOnId", str)
 AddOnGroupId = NewType("AddOnGroupId", str)
 FormId = NewType("FormId", str)
 FormSubmissionId = NewType("FormSubmissionId", str)
+CheckoutId = NewType("CheckoutId", str)
+"""A cart's or a checkout's id at Wix: whichever of the two the site uses."""
+OrderId = NewType("OrderId", str)
+PaymentId = NewType("PaymentId", str)
+PaymentRequestId = NewType("PaymentRequestId", str)
+PlanId = NewType("PlanId", str)
+PlanOrderId = NewType("PlanOrderId", str)
+"""One member's purchase of a plan: what pays for a booking."""
+MemberId = NewType("MemberId", str)

@@ -135,6 +135,48 @@ class AppMissing(WixRefused):
     """The site lacks a Wix app that this needs (Wix Bookings itself, for one)."""
 
 
+class SiteCannotSell(WixRefused):
+    """The site itself is not ready to be paid at: it accepts no payments, is not published, or has
+    no checkout page. Only its owner can change that.
+    """
+
+
+class ItemUnavailable(WixRefused):
+    """What is to be paid cannot be sold (any more), or not the way the booking says."""
+
+
+class AlreadyOrdered(WixRefused):
+    """The cart or checkout has become an order, or somebody is paying it at this moment."""
+
+
+class PricesChanged(WixRefused):
+    """The prices are not those that were shown: ask for the totals again."""
+
+
+class CodeRefused(WixRefused):
+    """A coupon or gift card that is unknown, over, used up, or one too many."""
+
+
+class PlanRefused(WixRefused):
+    """This pricing plan does not pay for this, or only its member could say so."""
+
+
+class CheckoutNotFound(WixRefused):
+    """No cart and no checkout has this id."""
+
+
+class OrderNotFound(WixRefused):
+    """No order, or none of its payments, has this id."""
+
+
+class OrderClosed(WixRefused):
+    """The order's status does not allow this step."""
+
+
+class RefundRefused(WixRefused):
+    """Wix cannot give this money back: another amount, another way, or nothing left."""
+
+
 class MediaMissing(WixRefused):
     """There is no such picture."""
 

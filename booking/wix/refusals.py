@@ -10,9 +10,11 @@ from email.utils import parsedate_to_datetime
 import msgspec
 
 from booking.wix import errors
+from booking.wix.ecom_refusals import BY_CODE as OF_ECOM
 from booking.wix.errors import Violation, WixError
 
 BY_CODE: Mapping[str, type[WixError]] = {
+    **OF_ECOM,
     "SLOT_NOT_AVAILABLE": errors.SlotNotAvailable,
     "SLOT_NOT_FOUND": errors.SlotNotAvailable,
     "SLOT_HOLD_UNAVAILABLE": errors.SlotNotAvailable,

@@ -1,0 +1,172 @@
+"""An order at Wix: what a settled checkout leaves behind, or what we record of our own checkout."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from booking.domain.ids import (
+    CheckoutId,
+    OrderId,
+    PaymentId,
+    PaymentRequestId,
+    WixBookingId,
+)
+from booking.domain.money import Money
+
+
+class OrderStatus(StrEnum):
+    """``INITIALIZED`` waits for its payment at Wix. ``UNKNOWN``: members Wix may add."""
+
+    INITIALIZED = "INITIALIZED"
+    APPROVED = "APPROVED"
+    CANCELED = "CANCELED"
+    PENDING = "PENDING"
+    REJECTED = "REJECTED"
+    UNKNOWN = "UNKNOWN"
+
+
+class OrderPayment(StrEnum):
+    """Where an order's money stands. ``UNKNOWN``: members Wix may add; decide nothing on it."""
+
+    NOT_PAID = "NOT_PAID"
+    PENDING = "PENDING"
+    PENDING_MERCHANT = "PENDING_MERCHANT"
+    PARTIALLY_PAID = "PARTIALLY_PAID"
+    PAID = "PAID"
+    PARTIALLY_REFUNDED = "PARTIALLY_REFUNDED"
+    FULLY_REFUNDED = "FULLY_REFUNDED"
+    CANCELED = "CANCELED"
+    DECLINED = "DECLINED"
+    UNKNOWN = "UNKNOWN"
+
+
+class PaymentState(StrEnum):
+    """Where one payment stands. ``UNKNOWN``: members Wix may add; decide nothing on it."""
+
+    APPROVED = "APPROVED"
+    PENDING = "PENDING"
+    PENDING_MERCHANT = "PENDING_MERCHANT"
+    AUTHORIZED = "AUTHORIZED"
+    CANCELED = "CANCELED"
+    DECLINED = "DECLINED"
+    VOIDED = "VOIDED"
+    REFUNDED = "REFUNDED"
+    PARTIALLY_REFUNDED = "PARTIALLY_REFUNDED"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """What was ordered. ``price`` is for one; ``id`` is "" until Wix has given it."""
+
+    name: str
+    price: Money
+    booking_id: WixBookingId | None = None
+    quantity: int = 1
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrder:
+    """An order to record of a checkout of our own. All money is in ``total``'s currency.
+
+    ``reference`` is ours, at most 100 characters, and finds the order again.
+    """
+
+    reference: str
+    lines: tuple[OrderLine, ...]
+    total: Money
+    email: str
+    member_id: str = ""
+    purchased: datetime | None = None
+    notify_buyer: bool = False
+    notify_business: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """``balance`` is still due, negative if too much was paid; ``created`` is UTC."""
+
+    id: OrderId
+    number: str
+    status: OrderStatus
+    payment: OrderPayment
+    total: Money
+    lines: tuple[OrderLine, ...] = ()
+    balance: Money | None = None
+    paid: Money | None = None
+    refunded: Money | None = None
+    email: str = ""
+    reference: str = ""
+    checkout_id: CheckoutId | None = None
+    created: datetime | None = None
+
+    @property
+    def booking_ids(self) -> tuple[WixBookingId, ...]:
+        return tuple(line.booking_id for line in self.lines if line.booking_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPayment:
+    """Money that we have taken already. ``reference`` is the provider's, at most 100 characters."""
+
+    amount: Money
+    reference: str
+    method: str = "CreditCard"
+    on_site: bool = False
+    state: PaymentState = PaymentState.APPROVED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One payment of an order. ``reference`` is the provider's, "" if Wix took the money."""
+
+    id: PaymentId
+    amount: Money
+    state: PaymentState
+    reference: str = ""
+    on_site: bool = False
+    by_plan: bool = False
+    created: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refund:
+    """Money given back from one payment. ``outside`` says that it went back outside of Wix."""
+
+    id: str
+    payment_id: PaymentId
+    amount: Money
+    status: str
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transactions:
+    """All money that has moved for one order, in the order Wix tells it."""
+
+    order_id: OrderId
+    payments: tuple[Payment, ...] = ()
+    refunds: tuple[Refund, ...] = ()
+
+
+class RequestStatus(StrEnum):
+    """Where a payment request stands. ``UNKNOWN``: members Wix may add."""
+
+    UNPAID = "UNPAID"
+    PAID = "PAID"
+    EXPIRED = "EXPIRED"
+    VOIDED = "VOIDED"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRequest:
+    """An address at Wix where an order can be paid. ``url`` is "" where Wix does not tell it."""
+
+    id: PaymentRequestId
+    order_id: OrderId
+    status: RequestStatus
+    title: str = ""
+    amount: str = ""
+    url: str = ""
