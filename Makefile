@@ -64,11 +64,11 @@ worker: $(INSTALLED) ## Only the worker, with the settings of .env
 	@$(PYTHON) manage.py worker
 
 .PHONY: test
-test: $(INSTALLED) browser ## The whole suite; ARGS="tests/wix -k retry" for a part of it
+test: $(INSTALLED) browser translations ## The whole suite; ARGS="tests/wix -k retry" for a part of it
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
 
 .PHONY: coverage
-coverage: $(INSTALLED) browser ## The suite again, saying which lines it never ran
+coverage: $(INSTALLED) browser translations ## The suite again, saying which lines it never ran
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --cov --cov-report term $(ARGS)
 
 .PHONY: bench

@@ -141,7 +141,9 @@ def _may_be_kept(status: str, headers: Headers) -> bool:
 def _page(headers: Headers, body: bytes, rendered: float, sign: int) -> Page:
     fixed = {"content-length", "cache-control", "etag", "vary"}
     kept = [(name, value) for name, value in headers if name.lower() not in fixed]
-    kept += [("Cache-Control", f"public, max-age={FRESH_SECONDS:.0f}"), ("Vary", "Accept-Encoding")]
+    # Browsers ask each time (a 304 costs nothing): whoever comes back sees what they have just taken.
+    caching = f"public, max-age=0, s-maxage={FRESH_SECONDS:.0f}"
+    kept += [("Cache-Control", caching), ("Vary", "Accept-Encoding")]
     bodies = {
         "": body,
         "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),

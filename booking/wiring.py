@@ -135,18 +135,21 @@ def is_pressing_too_often(request: Visit, what: str) -> bool:
     return not _limiter().hit(limit, what, keys.keyed_digest("address", address))
 
 
-KEPT = ("lang", "tz", "staff", "location", "again")
-"""Query parameters that links on a page carry along."""
+KEPT = ("lang", "tz", "staff", "location", "date", "month", "again")
+"""Parameters that links on a page carry along; those of a form count like those of an address."""
+TRAVELLING = ("lang", "tz")
+"""Those that go with a visitor from page to page."""
 
 
-def kept_by(request: Visit) -> dict[str, str]:
+def kept_by(request: Visit, names: tuple[str, ...] = KEPT) -> dict[str, str]:
     """The parameters in force, for the next link."""
-    return {name: request.GET[name] for name in KEPT if request.GET.get(name)}
+    asked = {name: request.GET.get(name) or request.POST.get(name) for name in names}
+    return {name: value for name, value in asked.items() if value}
 
 
 def with_kept(request: Visit, path: str) -> str:
     """``path`` with the visitor's language and zone carried along."""
-    kept = {each: kept for each, kept in kept_by(request).items() if each in ("lang", "tz")}
+    kept = kept_by(request, TRAVELLING)
     return f"{path}?{urlencode(kept)}" if kept else path
 
 

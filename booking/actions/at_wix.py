@@ -18,6 +18,7 @@ from booking.models import Attempt, Booking, Step
 from booking.wix import NewBooking, Wix
 from booking.wix.errors import (
     AppMissing,
+    BookingNotFound,
     InvalidRequest,
     PolicyRefused,
     ServiceGone,
@@ -27,7 +28,7 @@ from booking.wix.errors import (
 )
 
 GONE = frozenset({WixStatus.DECLINED, WixStatus.CANCELED})
-OURS_TO_MEND = (WixForbidden, AppMissing, InvalidRequest)
+OURS_TO_MEND = (WixForbidden, AppMissing, InvalidRequest, BookingNotFound)
 
 Turn = Callable[[Attempt, Hands], Attempt | None]
 
@@ -90,7 +91,8 @@ def watch(attempt: Attempt, hands: Hands) -> None:
         outcomes.lose(attempt, hands, "no answer")
     else:
         wait = hands.patience.after(attempt.tries, hands.patience.watch)
-        attempt.postpone(hands.clock(), wait, "still waiting")
+        left = booking.line.starts - hands.clock()
+        attempt.postpone(hands.clock(), min(wait, left), "still waiting")
         leases.keep(attempt)
 
 

@@ -83,7 +83,10 @@ def _same_press(site: Site, press: Press) -> Booking | None:
         created__gt=press.now - SAME_PRESS,
         hold__until__gt=press.now,
     )
-    return untouched.order_by("-created").first()
+    same = untouched.order_by("-created").first()
+    if same is not None:
+        Booking.objects.filter(pk=same.pk).update(shared=True)
+    return same
 
 
 def _forget_if_over(booking: Booking, now: datetime) -> bool:

@@ -72,8 +72,9 @@ def find(site: Site, key: str) -> Booking:
 
 
 def keep_typed(booking: Booking, typed: dict[str, str]) -> None:
-    """Keep what was typed into a form that could not be accepted."""
-    Booking.objects.filter(pk=booking.pk, stage__in=(Stage.HELD, Stage.EXPIRED)).update(draft=typed)
+    """Keep what was typed into a form that could not be accepted, unless two may see the page."""
+    open_to_one = Booking.objects.filter(pk=booking.pk, shared=False)
+    open_to_one.filter(stage__in=(Stage.HELD, Stage.EXPIRED)).update(draft=typed)
 
 
 def _sent_before(booking: Booking, details: Details) -> Placed:

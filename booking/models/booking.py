@@ -21,7 +21,8 @@ class Booking(models.Model):
     ``hold_key_hash`` remembers the one before. ``draft`` keeps what was typed into a form that
     could not be accepted; it is emptied when the details are in. ``address`` and ``browser`` are
     keyed digests, no addresses; ``press`` is the id of the press on a time that a script gave,
-    ``details_press`` the id of the one details form that was accepted.
+    ``details_press`` the id of the one details form that was accepted. ``shared`` says that its page
+    was given twice, perhaps to two people: nothing that one types may then be shown to the other.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -62,6 +63,7 @@ class Booking(models.Model):
     browser = models.CharField(max_length=64, blank=True)
     press = models.CharField(max_length=64, blank=True)
     details_press = models.CharField(max_length=64, blank=True)
+    shared = models.BooleanField(default=False)
     created = models.DateTimeField(db_index=True)
     placed = models.DateTimeField(null=True)
     settled = models.DateTimeField(null=True)

@@ -66,3 +66,24 @@ def test_a_form_without_its_page_is_taken_once(
 def _neighbour() -> Customer:
     """Nothing tells this browser from Maria's."""
     return Customer(Client(REMOTE_ADDR="198.51.100.7"))
+
+
+def test_what_the_first_mistyped_is_not_shown_to_the_second(
+    maria: Customer, both: tuple[str, Answer, Answer]
+) -> None:
+    path, mine, _ = both
+    answer = maria.send(path, mine, **(SECRET | {"email": "no address"}))
+    assert SECRET["note"] in answer.text
+    seen = _neighbour().look(path)
+    assert seen.main("stage") == "held"
+    assert not any(each in seen.text for each in SECRET.values())
+
+
+def test_nor_does_it_come_along_when_the_second_chooses_another_time(
+    maria: Customer, both: tuple[str, Answer, Answer]
+) -> None:
+    path, mine, theirs = both
+    maria.send(path, mine, **(SECRET | {"email": "no address"}))
+    token = theirs.text.partition("?again=")[2].partition('"')[0]
+    other = _neighbour().press(maria.look().offers[9], again=token)
+    assert SECRET["note"] not in _neighbour().look(other.location).text
