@@ -160,6 +160,11 @@ def mails(sandbox: Sandbox, body: Json) -> Json:
     return {"mails": list(sandbox.world.shop.mails)}
 
 
+def messages(sandbox: Sandbox, body: Json) -> Json:
+    """What Wix would have written to customers about their bookings; reminders ahead of time."""
+    return {"messages": list(sandbox.world.messages)}
+
+
 def settle(sandbox: Sandbox, body: Json) -> Json:
     """What Wix does a moment later happens now, without waiting for the clock."""
     return {"settled": sandbox.world.shop.settle(math.inf)}
@@ -170,6 +175,9 @@ def settings(sandbox: Sandbox, body: Json) -> Json:
     kept = sandbox.settings
     if "readerLagSeconds" in body:
         kept.reader_lag_seconds = _seconds(body["readerLagSeconds"] or 0, "readerLagSeconds")
+    if "revisionMovesAfterSeconds" in body:
+        field = "revisionMovesAfterSeconds"
+        kept.revision_moves_after_seconds = _seconds(body[field] or 0, field)
     if "rateLimitPerMinute" in body:
         field = "rateLimitPerMinute"
         limit = a_number(body[field], field, default=0, most=1_000_000)
@@ -187,6 +195,7 @@ def settings(sandbox: Sandbox, body: Json) -> Json:
 def tell_settings(sandbox: Sandbox, body: Json) -> Json:
     return {
         "readerLagSeconds": sandbox.settings.reader_lag_seconds,
+        "revisionMovesAfterSeconds": sandbox.settings.revision_moves_after_seconds,
         "rateLimitPerMinute": sandbox.settings.rate_limit_per_minute,
         **{name: getattr(sandbox.settings, field) for name, field in SWITCHES.items()},
         "withoutPermissions": list(sandbox.settings.without_permissions),
@@ -208,6 +217,7 @@ CONTROLS: dict[tuple[str, str], Control] = {
     ("GET", "bookings"): bookings,
     ("GET", "orders"): orders,
     ("GET", "mails"): mails,
+    ("GET", "messages"): messages,
     ("POST", "settle"): settle,
     ("GET", "settings"): tell_settings,
     ("POST", "settings"): settings,

@@ -23,6 +23,7 @@ from booking.sandbox.policies import check_may_book
 from booking.sandbox.times import stamp, utc_text
 from booking.sandbox.wire import (
     BOOKINGS_APP_ID,
+    DEFAULT_FORM_ID,
     Json,
     an_object,
     known,
@@ -164,7 +165,7 @@ def _keep(world: World, call: Call, plan: Plan, package: Json | None) -> Booking
     now, draft = world.now(), plan.draft
     wire = _wire(world, call, plan, now)
     if package:
-        wire["multiServiceBookingInfo"] = package
+        wire |= {"multiServiceBookingInfo": package, "formId": DEFAULT_FORM_ID}
     booking = Booking(
         wire=wire,
         service_id=draft.service["id"],

@@ -5,12 +5,12 @@ Source: Wix Bookings, Bookings Reader V2, "Query Extended Bookings" and its supp
 
 from __future__ import annotations
 
+from booking.sandbox.access import READ_ORDERS, granted
+from booking.sandbox.allowed_actions import allowed_actions
 from booking.sandbox.call import Call, Caller, For, Route
-from booking.sandbox.claims import TAKES
 from booking.sandbox.paging import cursor_page
-from booking.sandbox.policies import may_cancel, may_reschedule
-from booking.sandbox.wire import Json
-from booking.sandbox.world import Booking, World
+from booking.sandbox.wire import Json, refusal
+from booking.sandbox.world import World
 from booking.sandbox.wql import compile_filter
 
 _PLAIN = (
@@ -31,8 +31,9 @@ FIELDS = {name: name for name in _PLAIN} | {
 
 def query_extended_bookings(world: World, call: Call) -> Json:
     page, metadata = cursor_page(_read(world, call), call.body, FIELDS, by=("createdDate", "DESC"))
-    with_actions = bool(call.body.get("withBookingAllowedActions"))
-    found = [_extended(world, wire, with_actions=with_actions) for wire in page]
+    if call.body.get("withEcomOrder") and READ_ORDERS not in granted(world):
+        raise refusal(403, "PERMISSION_DENIED")
+    found = [_extended(world, wire, call.body) for wire in page]
     return {"extendedBookings": found, "pagingMetadata": metadata}
 
 
@@ -59,19 +60,36 @@ def _as_read(world: World) -> list[Json]:
     return [wire for wire in seen if wire is not None]
 
 
-def _extended(world: World, wire: Json, *, with_actions: bool) -> Json:
-    if not with_actions:
-        return {"booking": wire}
-    return {"booking": wire, "allowedActions": _allowed(world, world.bookings[wire["id"]])}
+def _extended(world: World, wire: Json, asked: Json) -> Json:
+    """The booking, and what was asked for beside it. Each part comes only with its flag."""
+    told = {"booking": wire}
+    if asked.get("withBookingAllowedActions"):
+        told["allowedActions"] = allowed_actions(world, world.bookings[wire["id"]])
+    if asked.get("withBookingPolicySettings"):
+        fees = world.bookings[wire["id"]].policy.get("cancellationFeePolicy") or {}
+        told["bookingPolicySettings"] = {"cancellationFeeEnabled": bool(fees.get("enabled"))}
+    if asked.get("withEcomOrder"):
+        told |= _order_of(world, wire["id"])
+    return told
 
 
-def _allowed(world: World, booking: Booking) -> Json:
-    is_open = booking.wire["status"] in TAKES
-    when = (booking.policy, booking.start, world.now())
-    a_course = "schedule" in booking.wire["bookedEntity"]
-    return {
-        "cancel": is_open and may_cancel(*when),
-        "reschedule": is_open and not a_course and may_reschedule(*when),
+def _order_of(world: World, booking_id: str) -> Json:
+    """A summary of the newest order the booking was bought with; without one nothing is told."""
+    for order in reversed(world.shop.orders.values()):
+        lines = order.wire.get("lineItems") or []
+        sold = [(line.get("catalogReference") or {}).get("catalogItemId") for line in lines]
+        if booking_id in sold and order.wire.get("status") != "INITIALIZED":
+            return {"order": _summary(order.wire, lines[sold.index(booking_id)])}
+    return {}
+
+
+def _summary(order: Json, line: Json) -> Json:
+    prices = order.get("priceSummary") or {}
+    names = ("id", "number", "status", "paymentStatus", "currency")
+    return {name: order.get(name) for name in names} | {
+        "totalPrice": prices.get("total"),
+        "bookingPrice": line.get("price"),
+        "balance": (order.get("balanceSummary") or {}).get("balance"),
     }
 
 

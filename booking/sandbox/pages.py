@@ -39,6 +39,7 @@ CONTROLS = (
     ("GET", "/_sandbox/bookings", "all bookings, as the owner sees them"),
     ("GET", "/_sandbox/orders", "all orders, with payments and refunds"),
     ("GET", "/_sandbox/mails", "mails that Wix would have sent about orders"),
+    ("GET", "/_sandbox/messages", "what Wix would have written about bookings, reminders too"),
     ("POST", "/_sandbox/settle", "let what Wix does a little later happen now"),
     ("GET", "/_sandbox/webhooks", "where notices go, and what became of them"),
     ("POST", "/_sandbox/webhooks", "{url, copies, shuffle, hold, compression, asText, forged}"),
