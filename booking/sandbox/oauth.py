@@ -133,6 +133,11 @@ def _info(kept: Json) -> Json:
     return {"active": True, **who, **tenant, **ends}
 
 
+def public_keys(_world: World, _call: Call) -> Json:
+    """The keys of Wix's own logins, for everybody: here there are none."""
+    return {"keys": []}
+
+
 def identify(world: World, authorization: str | None, site_id: str | None) -> tuple[Caller, Json]:
     """Who asks, and how a booking will name them.
 
@@ -173,4 +178,5 @@ def _owner(site_id: str | None) -> tuple[Caller, Json]:
 ROUTES = (
     Route("POST", token, ("/oauth2/token",), For.EVERYBODY),
     Route("POST", token_info, ("/oauth2/token-info",), For.EVERYBODY),
+    Route("GET", public_keys, ("/oauth2/jwks",), For.EVERYBODY),
 )

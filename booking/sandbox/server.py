@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import sys
-from email.utils import formatdate
 from http.client import HTTPException, parse_headers
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import TYPE_CHECKING, Any
@@ -99,8 +98,7 @@ class Connection(StreamRequestHandler):
 
         body = b"".join(self.server.app(environ, start_response))
         status, headers = started
-        lines = [f"HTTP/1.1 {status}", f"Date: {formatdate(usegmt=True)}"]
-        lines += [f"{name}: {value}" for name, value in headers]
+        lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers)]
         if "content-length" not in {name.lower() for name, _ in headers}:
             lines.append(f"Content-Length: {len(body)}")
         head = "\r\n".join([*lines, "", ""]).encode("latin-1")

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import msgspec
 
 from booking.wix.background import Background
+from booking.wix.calls import Measured
 from booking.wix.errors import WixAnswerMalformed, WixError, WixThrottled, WixUnreachable
 from booking.wix.flights import Flights
 from booking.wix.freshness import TIMES, Freshness, rules_for
@@ -97,6 +98,10 @@ class CachedTransport:
     def media(self, media_id: str, limit_bytes: int) -> tuple[bytes, str]:
         """A picture; see ``Transport.media``. Not kept."""
         return self._transport.media(media_id, limit_bytes)
+
+    def measure(self) -> Measured:
+        """See ``Transport.measure``."""
+        return self._transport.measure()
 
     def write(self, path: str, body: Body, *, method: str = "POST") -> Answer:
         """Change something at Wix; see ``Transport.write``."""

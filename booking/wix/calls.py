@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from booking.wix.errors import WixError, WixThrottled
 from booking.wix.limits import Time
@@ -59,6 +60,37 @@ class Reply:
             error.retry_after = retry_after(self.headers.get("retry-after"), now)
         error.what = call.name
         raise error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One question to Wix that needs no credentials: how long it took, and both clocks.
+
+    ``theirs`` is Wix's clock, to the second; None if it does not tell. ``ours`` is ours when half
+    of the time had gone by. Both are UTC.
+    """
+
+    seconds: float
+    ours: datetime
+    theirs: datetime | None
+
+
+def measured(once: Callable[[], Reply], time: Time) -> Measured:
+    """Ask and look at the clocks, whatever the answer is. Raises: WixUnreachable."""
+    started, ours = time.clock(), time.now()
+    header = once().headers.get("date", "")
+    seconds = time.clock() - started
+    return Measured(
+        seconds=seconds, ours=ours + timedelta(seconds=seconds / 2), theirs=_date(header)
+    )
+
+
+def _date(header: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(header)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def repeat(

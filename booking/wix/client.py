@@ -14,6 +14,7 @@ from booking.wix.availability_calendar import CalendarSessions, CalendarTimeSlot
 from booking.wix.bookings import Bookings
 from booking.wix.cache import CachedTransport
 from booking.wix.calendar_events import CalendarEvents
+from booking.wix.calls import Measured
 from booking.wix.courses import Courses
 from booking.wix.event_time_slots import EventTimeSlots
 from booking.wix.extended_bookings import ExtendedBookings
@@ -84,6 +85,10 @@ class Wix:
         self.multi_service_time_slots = MultiServiceTimeSlots(wire)
         self.calendar_events = CalendarEvents(wire)
         self.courses = Courses(wire, self.calendar_events)
+
+    def measure(self) -> Measured:
+        """How quickly Wix answers, and what its clock says. Raises: WixUnreachable."""
+        return self._transport.measure()
 
     def media(self, media_id: str, limit_bytes: int) -> tuple[bytes, str]:
         """A picture's bytes and content type; never cached here.

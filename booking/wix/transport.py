@@ -12,7 +12,7 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError
 
 from booking.wix.auth import Auth, Signature
-from booking.wix.calls import Call, Reply, repeat, tell
+from booking.wix.calls import Call, Measured, Reply, measured, repeat, tell
 from booking.wix.errors import (
     MediaMissing,
     WixAnswerMalformed,
@@ -29,20 +29,18 @@ from booking.wix.wire import Answer, Body, Check
 
 # Wix's edge turns away agents it takes for scripts, so ours names a product.
 USER_AGENT = "Mozilla/5.0 (compatible; bookingsite/0.1; booking front end)"
-TOKEN_PATH = "/oauth2/token"  # noqa: S105 - an address
+TOKEN_PATH, KEYS_PATH = "/oauth2/token", "/oauth2/jwks"
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"})
 """Kinds of picture we pass on. No SVG: from our own address its scripts would run as ours."""
 
-_UNAUTHORIZED = 401
-_NO_PICTURE = frozenset({400, 403, 404, 410})
+_UNAUTHORIZED, _NO_PICTURE = 401, frozenset({400, 403, 404, 410})
 _CHUNK = 64 * 1024
 
 
 class Transport:
     """Carries calls to one Wix site, from any number of threads.
 
-    ``connect_timeout`` and ``read_timeout`` bound one try of a read, in seconds. ``adapter`` makes
-    what stands in for the network (an emulated Wix in tests).
+    ``connect_timeout``, ``read_timeout``: seconds for one try. ``adapter`` makes a network.
     """
 
     def __init__(  # noqa: PLR0913 - all that a call depends on, each with a sensible default
@@ -129,6 +127,11 @@ class Transport:
         if reply.kind not in PICTURES:
             raise WixAnswerMalformed("", "no picture")
         return reply.body, reply.kind
+
+    def measure(self) -> Measured:
+        """How quickly Wix answers without a credential, and its clock. Raises: WixUnreachable."""
+        call = self._call("GET", KEYS_PATH, None)
+        return measured(lambda: self._send(call, self._read), self._time)
 
     def _call(self, method: str, path: str, body: Body | None, *, write: bool = False) -> Call:
         return Call(
