@@ -24,7 +24,7 @@ TIMED_OUT = requests.ReadTimeout("read timed out")
 
 def never_connected() -> requests.ConnectionError:
     reason = NewConnectionError(None, "refused")  # type: ignore[arg-type]  # it keeps it for repr
-    return requests.ConnectionError(MaxRetryError(None, "/", reason))  # type: ignore[arg-type]
+    return requests.ConnectionError(MaxRetryError(None, "/", reason))  # type: ignore[arg-type]  # a pool that nothing looks at
 
 
 def test_a_call_proves_who_asks_with_the_raw_key_and_the_site() -> None:
