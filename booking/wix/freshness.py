@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from booking.wix import (
+    add_on_groups,
     availability_calendar,
+    booking_policies,
     calendar_events,
+    categories,
     event_time_slots,
     extended_bookings,
+    forms,
+    locations,
     multi_service_time_slots,
+    resource_types,
+    resources,
+    service_options_and_variants,
     services,
     site_properties,
     staff_members,
@@ -43,6 +51,15 @@ BY_PATH: Mapping[str, Freshness] = {
     site_properties.PATH: FACTS,
     services.PATH: FACTS,
     staff_members.PATH: FACTS,
+    categories.PATH: FACTS,
+    categories.OF_SERVICES_PATH: FACTS,
+    locations.PATH: FACTS,
+    add_on_groups.PATH: FACTS,
+    booking_policies.PATH: FACTS,
+    booking_policies.STRICTEST_PATH: FACTS,
+    service_options_and_variants.QUERY_PATH: FACTS,
+    resources.PATH: FACTS,
+    resource_types.PATH: FACTS,
     time_slots.LIST_PATH: TIMES,
     event_time_slots.PATH: TIMES,
     multi_service_time_slots.LIST_PATH: TIMES,
@@ -51,9 +68,14 @@ BY_PATH: Mapping[str, Freshness] = {
     extended_bookings.PATH: TIMES,  # only where the places of a course are counted
 }
 
+BY_ID = (service_options_and_variants.BY_SERVICE, forms.BASE)
+
 
 def rules_for(path: str, lane: Lane) -> Freshness | None:
     """How old an answer may be; None for what is asked each time."""
     if lane is Lane.SETTLE:
         return None
-    return RECHECK if lane is Lane.HOLD else BY_PATH.get(path)
+    if lane is Lane.HOLD:
+        return RECHECK
+    # Facts that are asked for by an id in their address.
+    return BY_PATH.get(path) or (FACTS if path.startswith(BY_ID) else None)
