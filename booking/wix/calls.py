@@ -1,6 +1,7 @@
 """One call to Wix and what came back, before anybody reads it."""
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,8 @@ from booking.wix.retry import RetryRule
 from booking.wix.wire import log
 
 OK = 200
+# Whoever has the token behind it may cancel the booking: it is a secret inside an address.
+_BOOKING_KEY = re.compile(r"(?<=/anonymous-bookings/)[^/]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +32,9 @@ class Call:
 
     @property
     def name(self) -> str:
-        """What errors and log lines call it: no host, no query, no body."""
-        return f"{self.method} {self.path.partition('?')[0]}"
+        """What errors and log lines call it: no host, no query, no body, no key to a booking."""
+        path = self.path.partition("?")[0]
+        return f"{self.method} {_BOOKING_KEY.sub('…', path)}"
 
 
 @dataclass(frozen=True, slots=True)

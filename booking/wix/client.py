@@ -3,6 +3,8 @@
 from copy import copy
 from typing import Self
 
+from booking.wix.add_on_groups import AddOnGroups
+from booking.wix.anonymous_bookings import AnonymousBookings
 from booking.wix.app_instance import AppInstance
 from booking.wix.availability import (
     AppointmentTimes,
@@ -11,15 +13,25 @@ from booking.wix.availability import (
     availability_api,
 )
 from booking.wix.availability_calendar import CalendarSessions, CalendarTimeSlots
+from booking.wix.booking_policies import BookingPolicies
 from booking.wix.bookings import Bookings
 from booking.wix.cache import CachedTransport
 from booking.wix.calendar_events import CalendarEvents
 from booking.wix.calls import Measured
+from booking.wix.categories import Categories
 from booking.wix.courses import Courses
 from booking.wix.event_time_slots import EventTimeSlots
 from booking.wix.extended_bookings import ExtendedBookings
+from booking.wix.form_submissions import FormSubmissions
+from booking.wix.forms import Forms
+from booking.wix.locations import Locations
+from booking.wix.multi_service_bookings import MultiServiceBookings
 from booking.wix.multi_service_time_slots import MultiServiceTimeSlots
 from booking.wix.oauth import Oauth
+from booking.wix.pricing import Pricing
+from booking.wix.resource_types import ResourceTypes
+from booking.wix.resources import Resources
+from booking.wix.service_options_and_variants import ServiceOptionsAndVariants
 from booking.wix.services import Services
 from booking.wix.site_properties import SiteProperties
 from booking.wix.staff_members import StaffMembers
@@ -40,6 +52,16 @@ class Wix:
     app_instance: AppInstance
     site_properties: SiteProperties
     services: Services
+    categories: Categories
+    locations: Locations
+    booking_policies: BookingPolicies
+    service_options_and_variants: ServiceOptionsAndVariants
+    add_on_groups: AddOnGroups
+    forms: Forms
+    form_submissions: FormSubmissions
+    pricing: Pricing
+    resources: Resources
+    resource_types: ResourceTypes
     staff_members: StaffMembers
     time_slots: AppointmentTimes
     event_time_slots: ClassSessions
@@ -48,6 +70,8 @@ class Wix:
     courses: Courses
     bookings: Bookings
     extended_bookings: ExtendedBookings
+    anonymous_bookings: AnonymousBookings
+    multi_service_bookings: MultiServiceBookings
 
     def __init__(
         self,
@@ -69,11 +93,26 @@ class Wix:
         self.app_instance = AppInstance(wire)
         self.site_properties = SiteProperties(wire)
         self.services = Services(wire)
+        self._tell_catalogue_through(wire)
         self.staff_members = StaffMembers(wire)
         self._tell_times_through(wire)
         self.extended_bookings = ExtendedBookings(wire)
         self.bookings = Bookings(wire, self.extended_bookings)
+        self.anonymous_bookings = AnonymousBookings(wire)
+        self.multi_service_bookings = MultiServiceBookings(wire)
         return self
+
+    def _tell_catalogue_through(self, wire: Wire) -> None:
+        self.categories = Categories(wire)
+        self.locations = Locations(wire)
+        self.booking_policies = BookingPolicies(wire)
+        self.service_options_and_variants = ServiceOptionsAndVariants(wire)
+        self.add_on_groups = AddOnGroups(wire)
+        self.forms = Forms(wire)
+        self.form_submissions = FormSubmissions(wire)
+        self.pricing = Pricing(wire)
+        self.resources = Resources(wire)
+        self.resource_types = ResourceTypes(wire)
 
     def _tell_times_through(self, wire: Wire) -> None:
         if self._availability == "availability-calendar":

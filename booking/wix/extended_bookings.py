@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from booking.domain.ids import WixBookingId
-from booking.domain.outcome import AllowedActions, WixBooking, WixStatus
+from booking.domain.outcome import AllowedActions, WixBooking
 from booking.wix.booking_filter import BookingFilter, Order
 from booking.wix.booking_order_shapes import WireOrder
 from booking.wix.booking_shapes import WireBooking
@@ -27,8 +27,6 @@ PAGE_SIZE = 100
 MOST_PAGES = 5
 EVERY_PAGE = 200  # the end of a reading that must be complete: 20,000 bookings
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-TAKING = (WixStatus.CONFIRMED, WixStatus.PENDING)
-"""The statuses in which a booking takes places."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,15 +128,6 @@ class ExtendedBookings:
         """How many bookings fit. Raises: WixError."""
         answer = self._wire.read(COUNT_PATH, {"filter": where.body()}, lane=Lane.SETTLE)
         return need(_read_count(answer).count, "count")
-
-    def participants(self, where: BookingFilter) -> int:
-        """How many places the bookings that fit take: those confirmed or waiting for the owner.
-
-        What is left of a course is its capacity less this, as Wix itself counts. Raises: WixError.
-        """
-        taking = replace(where, statuses=TAKING)
-        found = self.query_all(taking)
-        return sum(each.participants for each in found if each.status in TAKING)
 
     def _all(
         self,
