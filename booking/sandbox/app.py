@@ -204,6 +204,8 @@ class Sandbox:
             return _json(error.body, error.status)
         except HTTPException:
             return Response(b"", 404)
+        except RecursionError:
+            return _json(WixError(400, "The body is nested too deep").body, 400)
         return _json(without_nulls(answer) if self.settings.omit_nulls else answer)
 
     def _page(self, show: Callable[..., Response], params: dict[str, str]) -> Response:
@@ -286,7 +288,7 @@ def _body(request: Request) -> Json:
         return dict(parse_qsl(data.decode("utf-8", "replace")))
     try:
         body = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise WixError(400, "The body is no JSON") from error
     if not isinstance(body, dict):
         raise WixError(400, "The body is no JSON object")

@@ -39,9 +39,10 @@ def cursor_page(
         if asked["filter"] or asked["sort"]:
             raise violation("query.cursorPaging.cursor", "comes without filter and sort", "OTHER")
         state = cursor_state(paging["cursor"])
-        asked, at = state["asked"], int(state["at"])
-    matches = compile_filter(asked["filter"], fields, operators)
-    found = sort_records([one for one in records if matches(one)], asked["sort"], fields, by=by)
+        asked = an_object(state.get("asked"), "cursor")
+        at = a_number(state.get("at"), "cursor", default=0, most=1_000_000)
+    matches = compile_filter(asked.get("filter"), fields, operators)
+    found = sort_records([one for one in records if matches(one)], asked.get("sort"), fields, by=by)
     return found[at : at + limit], _metadata(asked, at, limit, len(found))
 
 

@@ -47,6 +47,8 @@ def _comparable(value: Any) -> Any:
 
 
 def _ordered(wanted: Any, holds: Callable[[Any, Any], bool]) -> Callable[[list[Any]], bool]:
+    if not isinstance(wanted, str | int | float):
+        raise violation("value", "must be something that comes before or after something")
     limit = _comparable(wanted)
     return lambda found: any(
         type(value) is type(limit) and holds(value, limit) for value in map(_comparable, found)
@@ -67,15 +69,39 @@ def _one_of(wanted: Any) -> Callable[[list[Any]], bool]:
 
 
 def _all_of(wanted: Any) -> Callable[[list[Any]], bool]:
-    return lambda found: all(value in found for value in a_list(wanted, "value"))
+    expected = a_list(wanted, "value")
+    return lambda found: all(value in found for value in expected)
 
 
 def _starts_with(wanted: Any) -> Callable[[list[Any]], bool]:
-    return lambda found: any(str(value).lower().startswith(str(wanted).lower()) for value in found)
+    text = _text(wanted)
+    return lambda found: any(str(value).lower().startswith(text) for value in found)
 
 
 def _contains(wanted: Any) -> Callable[[list[Any]], bool]:
-    return lambda found: any(str(wanted).lower() in str(value).lower() for value in found)
+    text = _text(wanted)
+    return lambda found: any(text in str(value).lower() for value in found)
+
+
+def _text(wanted: Any) -> str:
+    if not isinstance(wanted, str):
+        raise violation("value", "must be string")
+    return wanted.lower()
+
+
+def _is_there(wanted: Any) -> bool:
+    if not isinstance(wanted, bool):
+        raise violation("value", "must be boolean")
+    return wanted
+
+
+def _exists(wanted: Any) -> Callable[[list[Any]], bool]:
+    there = _is_there(wanted)
+    return lambda found: bool(found) is there
+
+
+def _empty(wanted: Any) -> Callable[[list[Any]], bool]:
+    return _exists(not _is_there(wanted))
 
 
 def _not(inner: Callable[[list[Any]], bool]) -> Callable[[list[Any]], bool]:
@@ -95,8 +121,8 @@ _OPERATORS: dict[str, Callable[[Any], Callable[[list[Any]], bool]]] = {
     "$hasAll": _all_of,
     "$startsWith": _starts_with,
     "$contains": _contains,
-    "$exists": lambda wanted: lambda found: bool(found) is bool(wanted),
-    "$isEmpty": lambda wanted: lambda found: (not found) is bool(wanted),
+    "$exists": _exists,
+    "$isEmpty": _empty,
 }
 
 
@@ -153,17 +179,21 @@ def sort_records(
     return records
 
 
-def _sort_key(path: str) -> Callable[[Json], tuple[bool, str]]:
-    def key(record: Json) -> tuple[bool, str]:
-        found = values_at(record, path)
-        return (not found, str(found[0]) if found else "")
+def _sort_key(path: str) -> Callable[[Json], tuple[bool, float, str]]:
+    """Numbers by size before texts by spelling; what is not there comes last."""
+
+    def key(record: Json) -> tuple[bool, float, str]:
+        found = [_comparable(value) for value in values_at(record, path)]
+        first = found[0] if found else ""
+        is_number = isinstance(first, int | float)
+        return (not found, float(first) if is_number else 0.0, "" if is_number else str(first))
 
     return key
 
 
 def query_of(body: Json) -> Json:
     """The ``query`` member, which must be there even when it is empty."""
-    if "query" not in body:
+    if body.get("query") is None:
         raise missing("query")
     query = an_object(body["query"], "query")
     if "paging" in query and "cursorPaging" in query:
@@ -190,6 +220,6 @@ def cursor_state(cursor: Any) -> Json:
     """What ``cursor_text`` put in; 400 for anything else."""
     try:
         state = json.loads(base64.urlsafe_b64decode(str(cursor) + "=" * (-len(str(cursor)) % 4)))
-    except (binascii.Error, ValueError) as error:
+    except (binascii.Error, ValueError, RecursionError) as error:
         raise violation("cursor", "is not a cursor of this query") from error
     return an_object(state, "cursor")
