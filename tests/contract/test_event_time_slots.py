@@ -20,7 +20,7 @@ JULY = datetime(2030, 7, 1, tzinfo=UTC)
 def sessions(wix: Wix, *slugs: str, days: int = 7, **narrowed: Any) -> tuple[Session, ...]:
     """The sessions of these classes in the first days of July."""
     ids = [the_service(wix, slug).id for slug in slugs]
-    window = {"starts": JULY, "ends": JULY + timedelta(days=days)}
+    window: dict[str, Any] = {"starts": JULY, "ends": JULY + timedelta(days=days)}
     return wix.event_time_slots.list(ids, zone=LISBON, **{**window, **narrowed}).sessions
 
 
