@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 
-from booking.wix import availability
+from booking.wix import availability, hosted_checkout
 
 OLDEST_ZONES = (2026, 6)
 """The oldest tzdata with the rules in force today: British Columbia keeps its clocks since 2026-11."""
@@ -41,6 +41,17 @@ def availability_api(**_options: Any) -> list[CheckMessage]:
     except ValueError as error:
         hint = f"WIX_AVAILABILITY_API: {error}."
         return [Error("There is no such availability API.", hint=hint, id="booking.E010")]
+    return []
+
+
+@register()
+def checkout_api(**_options: Any) -> list[CheckMessage]:
+    """One of the two APIs that lead to Wix's checkout page."""
+    try:
+        hosted_checkout.checkout_api(settings.WIX_CHECKOUT_API)
+    except ValueError as error:
+        hint = f"WIX_CHECKOUT_API: {error}."
+        return [Error("There is no such checkout API.", hint=hint, id="booking.E011")]
     return []
 
 

@@ -25,6 +25,7 @@ from booking.models import Site
 from booking.visit import Visit
 from booking.wix import ApiKey, AppCredentials, CachedTransport, Limits, Transport, Wix
 from booking.wix.availability import availability_api
+from booking.wix.hosted_checkout import checkout_api
 
 clients: dict[str, Wix] = {}
 """One client for each site, by the site's name. A test puts its own here."""
@@ -52,6 +53,7 @@ def make_client(name: str, **transport: Any) -> Wix:
     return Wix(
         CachedTransport(wire, shared_cache, prefix=name),
         availability=availability_api(settings.WIX_AVAILABILITY_API),
+        checkout=checkout_api(settings.WIX_CHECKOUT_API),
     )
 
 

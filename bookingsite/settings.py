@@ -43,6 +43,7 @@ WIX_INSTANCE_ID = env.str("WIX_INSTANCE_ID", default="").strip()
 WIX_CONNECT_SECONDS = env.float("WIX_CONNECT_SECONDS", default=3.05)
 WIX_READ_SECONDS = env.float("WIX_READ_SECONDS", default=5.0)
 WIX_WRITE_SECONDS = env.float("WIX_WRITE_SECONDS", default=12.0)
+WIX_CHECKOUT_API = env.str("WIX_CHECKOUT_API", default="cart")
 WIX_AVAILABILITY_API = env.str("WIX_AVAILABILITY_API", default="time-slots")
 WIX_NOTIFIES_CUSTOMERS = env.bool("WIX_NOTIFIES_CUSTOMERS", default=False)
 

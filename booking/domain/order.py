@@ -168,5 +168,5 @@ class PaymentRequest:
     order_id: OrderId
     status: RequestStatus
     title: str = ""
-    amount: str = ""
+    amount: Money | None = None
     url: str = ""

@@ -13,22 +13,32 @@ from booking.wix.availability import (
     availability_api,
 )
 from booking.wix.availability_calendar import CalendarSessions, CalendarTimeSlots
+from booking.wix.benefit_programs import BenefitPrograms
 from booking.wix.booking_policies import BookingPolicies
 from booking.wix.bookings import Bookings
 from booking.wix.cache import CachedTransport
 from booking.wix.calendar_events import CalendarEvents
 from booking.wix.calls import Measured
+from booking.wix.cart import Carts
 from booking.wix.categories import Categories
+from booking.wix.checkout import Checkouts
 from booking.wix.courses import Courses
 from booking.wix.event_time_slots import EventTimeSlots
 from booking.wix.extended_bookings import ExtendedBookings
 from booking.wix.form_submissions import FormSubmissions
 from booking.wix.forms import Forms
+from booking.wix.hosted_checkout import CheckoutApi, HostedCheckout, checkout_api
 from booking.wix.locations import Locations
 from booking.wix.multi_service_bookings import MultiServiceBookings
 from booking.wix.multi_service_time_slots import MultiServiceTimeSlots
 from booking.wix.oauth import Oauth
+from booking.wix.order_billing import OrderBilling
+from booking.wix.order_transactions import OrderTransactions
+from booking.wix.orders import Orders
+from booking.wix.payment_requests import PaymentRequests
 from booking.wix.pricing import Pricing
+from booking.wix.pricing_plans import PricingPlans
+from booking.wix.redirect_sessions import RedirectSessions
 from booking.wix.resource_types import ResourceTypes
 from booking.wix.resources import Resources
 from booking.wix.service_options_and_variants import ServiceOptionsAndVariants
@@ -45,7 +55,8 @@ class Wix:
 
     ``live`` asks Wix each time and is what this object itself does; ``cached`` answers from the
     shared cache where it can (without a cache it is the same as ``live``). ``availability`` names
-    the API of Wix behind ``time_slots`` and ``event_time_slots``.
+    the API of Wix behind ``time_slots`` and ``event_time_slots``, ``checkout`` the one behind
+    ``hosted_checkout``: ``carts`` or ``checkouts``.
     """
 
     oauth: Oauth
@@ -72,15 +83,27 @@ class Wix:
     extended_bookings: ExtendedBookings
     anonymous_bookings: AnonymousBookings
     multi_service_bookings: MultiServiceBookings
+    hosted_checkout: HostedCheckout
+    carts: Carts
+    checkouts: Checkouts
+    orders: Orders
+    order_transactions: OrderTransactions
+    order_billing: OrderBilling
+    payment_requests: PaymentRequests
+    redirect_sessions: RedirectSessions
+    pricing_plans: PricingPlans
+    benefit_programs: BenefitPrograms
 
     def __init__(
         self,
         transport: Transport | CachedTransport,
         *,
         availability: AvailabilityApi = "time-slots",
+        checkout: CheckoutApi = "cart",
     ) -> None:
         self._transport = transport
         self._availability = availability_api(availability)
+        self._checkout = checkout_api(checkout)
         self._ask_through(transport.live)
         self.live = self
         self.cached = self
@@ -100,6 +123,7 @@ class Wix:
         self.bookings = Bookings(wire, self.extended_bookings)
         self.anonymous_bookings = AnonymousBookings(wire)
         self.multi_service_bookings = MultiServiceBookings(wire)
+        self._sell_through(wire)
         return self
 
     def _tell_catalogue_through(self, wire: Wire) -> None:
@@ -113,6 +137,18 @@ class Wix:
         self.pricing = Pricing(wire)
         self.resources = Resources(wire)
         self.resource_types = ResourceTypes(wire)
+
+    def _sell_through(self, wire: Wire) -> None:
+        self.carts = Carts(wire)
+        self.checkouts = Checkouts(wire)
+        self.hosted_checkout = self.carts if self._checkout == "cart" else self.checkouts
+        self.orders = Orders(wire)
+        self.order_transactions = OrderTransactions(wire)
+        self.order_billing = OrderBilling(wire)
+        self.payment_requests = PaymentRequests(wire)
+        self.redirect_sessions = RedirectSessions(wire)
+        self.pricing_plans = PricingPlans(wire)
+        self.benefit_programs = BenefitPrograms(wire)
 
     def _tell_times_through(self, wire: Wire) -> None:
         if self._availability == "availability-calendar":

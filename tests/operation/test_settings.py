@@ -52,6 +52,18 @@ def test_mails_need_an_address_that_customers_can_open(settings: Settings) -> No
     assert [each.id for each in checks.public_url()] == ["booking.E003"]
 
 
+@pytest.mark.parametrize(("name", "found"), [("cart", []), ("checkout", []), ("till", ["E011"])])
+def test_a_checkout_api_there_is_not_stops_the_start(
+    settings: Settings, name: str, found: list[str]
+) -> None:
+    settings.WIX_CHECKOUT_API = name
+    told = checks.checkout_api()
+    assert [each.id for each in told] == [f"booking.{each}" for each in found]
+    assert [each.hint for each in told] == [
+        "WIX_CHECKOUT_API: 'till' is none of cart, checkout." for _ in found
+    ]
+
+
 def test_sqlite_is_made_for_many_threads() -> None:
     options = tuned(ENV.db_url_config("sqlite:////tmp/x.sqlite3"))["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
