@@ -126,7 +126,7 @@ def test_bookable_ones_stand_first_within_one_start(two_chairs: Sandbox) -> None
     assert found[0]["bookable"] is False
     assert found[0]["bookingPolicyViolations"]["tooLateToBook"] is True
     assert times(entries(two_chairs, body(two_chairs, bookable=True)))[0] == "11:00"
-    violated = {"bookingPolicyViolations.tooLateToBook": True}
+    violated: Json = {"bookingPolicyViolations.tooLateToBook": True}
     assert times(entries(two_chairs, body(two_chairs, **violated)))[-1] == "10:30"
 
 
@@ -135,7 +135,8 @@ def test_people_places_schedules_and_spots_narrow(sandbox: Sandbox) -> None:
     ana, there = service["staffMemberIds"][0], service["locations"][0]["id"]
     by_ana = entries(sandbox, body(sandbox, resourceId=[ana]))
     assert {one["slot"]["resource"]["id"] for one in by_ana} == {ana}
-    at_home = entries(sandbox, body(sandbox, **{"location.businessLocation.id": [there]}))
+    place: Json = {"location.businessLocation.id": [there]}
+    at_home = entries(sandbox, body(sandbox, **place))
     assert {one["slot"]["location"]["id"] for one in at_home} == {there}
     assert entries(sandbox, body(sandbox, scheduleId=["another"])) == []
     assert entries(sandbox, body(sandbox, openSpots={"$gte": 2})) == []

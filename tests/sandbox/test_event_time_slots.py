@@ -84,3 +84,51 @@ def test_all_classes_come_in_order_and_in_pages(sandbox: Sandbox) -> None:
 def test_a_date_alone_is_refused(sandbox: Sandbox) -> None:
     answer = sandbox.call("POST", EVENTS, {"fromLocalDate": "2030-07-01"})
     assert field(answer) == (400, "fromLocalDate")
+
+
+def test_without_a_limit_only_fifty_come(sandbox: Sandbox) -> None:
+    window: Json = {"fromLocalDate": "2030-05-20T00:00:00", "toLocalDate": "2030-12-01T00:00:00"}
+    told = sandbox.call("POST", EVENTS, window).json()
+    assert len(told["timeSlots"]) == 50
+    assert told["pagingMetadata"]["hasNext"] is True
+    assert "cursorPagingMetadata" not in told
+
+
+def test_one_service_named_as_for_appointments_is_passed_over(sandbox: Sandbox) -> None:
+    window: Json = {"fromLocalDate": "2030-07-01T00:00:00", "toLocalDate": "2030-07-08T00:00:00"}
+    yoga = sandbox.service("vinyasa-yoga")["id"]
+    told = sandbox.call("POST", EVENTS, {**window, "serviceId": yoga}).json()["timeSlots"]
+    assert len({one["serviceId"] for one in told}) > 1
+
+
+def test_places_kept_for_the_waiting_list_remain_but_cannot_be_booked(sandbox: Sandbox) -> None:
+    session = sandbox.slots("sound-bath", "2030-07-05", "2030-07-06")[0]
+    event = session["eventInfo"]["eventId"]
+    sandbox.seed(sessionChanges={event: {"reserved": 10, "waiting": 3}})
+    told = sandbox.slots("sound-bath", "2030-07-05", "2030-07-06")[0]
+    assert (told["remainingCapacity"], told["bookableCapacity"]) == (10, 0)
+    assert told["nonBookableReasons"]["reservedForWaitingList"] is True
+    assert told["nonBookableReasons"]["noRemainingCapacity"] is False
+    assert told["eventInfo"]["waitingList"] == {"totalCapacity": 10, "remainingCapacity": 7}
+
+
+def test_a_hidden_class_still_has_sessions(sandbox: Sandbox) -> None:
+    sandbox.seed(services=[{"slug": "vinyasa-yoga", "hidden": True}])
+    assert sandbox.slots("vinyasa-yoga", "2030-07-01", "2030-07-02")
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        pytest.param({"minBookableCapacity": 0}, "minBookableCapacity", id="a party of nobody"),
+        pytest.param({"cursorPaging": {"limit": 1001}}, "cursorPaging.limit", id="too many"),
+        pytest.param({"eventFilter": {"start": "2030"}}, "value", id="a date in the filter"),
+        pytest.param({"maxSlotsPerDay": 1}, "toLocalDate", id="a cap for more than a month"),
+        pytest.param({"timeZone": "Mars/Olympus"}, "timeZone", id="no zone"),
+        pytest.param({"toLocalDate": "2030-06-01T00:00:00"}, "toLocalDate", id="backwards"),
+        pytest.param({"fromLocalDate": "2030-07-01T00:00:00Z"}, "fromLocalDate", id="a Z"),
+    ],
+)
+def test_what_event_slots_do_not_take_is_refused(sandbox: Sandbox, asked: Json, name: str) -> None:
+    window = {"fromLocalDate": "2030-07-01T00:00:00", "toLocalDate": "2030-08-08T00:00:00"}
+    assert field(sandbox.call("POST", EVENTS, {**window, **asked})) == (400, name)
