@@ -140,6 +140,10 @@ class Sandbox:
         address = f"{checkout_url}/{button}"
         return self._session.post(address, allow_redirects=False, timeout=30)
 
+    def messages(self) -> list[Json]:
+        """What Wix would have written to customers about their bookings, in order."""
+        return list(self._control("GET", "messages")["messages"])
+
     # What anybody can do with Wix's own calls
 
     def call(self, method: str, path: str, body: Json | None = None) -> Response:

@@ -79,7 +79,8 @@ def test_a_course_is_booked_as_a_whole_and_counts_its_people(wix: Wix, sandbox: 
     made = a_course(wix, participants=2)
     decided = wix.bookings.confirm_or_decline(made.id, Paid.NOT_PAID)
     assert (made.kind, made.event_id, made.zone) == (Kind.COURSE, None, LISBON)
-    assert made.starts and made.ends
+    assert made.starts
+    assert made.ends
     assert made.ends - made.starts > timedelta(weeks=4)
     assert decided.status is WixStatus.CONFIRMED
     with pytest.raises(SlotNotAvailable) as full:
