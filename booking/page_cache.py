@@ -21,7 +21,12 @@ import brotli
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-FRESH_SECONDS = 5.0
+FRESH_SECONDS = 4.0
+"""So long a page is given without a thought."""
+USABLE_SECONDS = 5.0
+"""So long it may be given while somebody else renders it anew."""
+PATIENCE_SECONDS = 1.0
+"""How long others wait for the one who renders, before they do it themselves."""
 MOST_PAGES = 500
 LONGEST_QUERY = 400
 PARAMETERS = frozenset({"lang", "tz", "staff", "location", "date", "month"})
@@ -45,7 +50,11 @@ class Page:
 
 
 class PageCache:
-    """Wraps the site's WSGI application. ``sign`` is the file whose time tells that holds changed."""
+    """Wraps the site's WSGI application. ``sign`` is the file whose time tells that holds changed.
+
+    One caller renders a page that has grown old; the others are given the old one for another second
+    or wait for the new one a moment.
+    """
 
     def __init__(
         self,
@@ -58,6 +67,7 @@ class PageCache:
         self._sign = sign
         self._clock = clock
         self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._rendering: dict[Key, Lock] = {}
         self._lock = Lock()
 
     def __call__(
@@ -67,11 +77,35 @@ class PageCache:
         key = _key(environ)
         if key is None:
             return self._application(environ, start_response)
-        sign = self._read_sign()
-        page = self._pages.get(key)
-        if page is None or page.sign != sign or self._clock() - page.rendered > FRESH_SECONDS:
-            return self._render(key, sign, environ, start_response)
+        page = self._kept(key, FRESH_SECONDS)
+        if page is None:
+            return self._alone(key, environ, start_response)
         return _give(page, environ, start_response)
+
+    def _kept(self, key: Key, seconds: float) -> Page | None:
+        """The page, if it is not older than ``seconds`` and no hold has changed since."""
+        page = self._pages.get(key)
+        if page is None or page.sign != self._read_sign():
+            return None
+        return page if self._clock() - page.rendered <= seconds else None
+
+    def _alone(
+        self, key: Key, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Render, or give what the one who renders leaves us."""
+        with self._lock:
+            turn = self._rendering.setdefault(key, Lock())
+        usable = self._kept(key, USABLE_SECONDS)
+        mine = turn.acquire(timeout=0 if usable else PATIENCE_SECONDS)
+        try:
+            page = self._kept(key, FRESH_SECONDS) or (None if mine else usable)
+            if page is not None:
+                return _give(page, environ, start_response)
+            return self._render(key, environ, start_response)
+        finally:
+            if mine:
+                turn.release()
+                self._rendering.pop(key, None)
 
     def _read_sign(self) -> int:
         try:
@@ -80,10 +114,10 @@ class PageCache:
             return 0
 
     def _render(
-        self, key: Key, sign: int, environ: "WSGIEnvironment", start_response: "StartResponse"
+        self, key: Key, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Render; the sign was read before, so that a hold made meanwhile makes the page too old."""
-        rendered = self._clock()
+        """Render; the sign is read before, so that a hold made meanwhile makes the page too old."""
+        sign, rendered = self._read_sign(), self._clock()
         status, headers, body = _captured(self._application, environ)
         if not _may_be_kept(status, headers):
             start_response(status, headers)
@@ -142,7 +176,7 @@ def _page(headers: Headers, body: bytes, rendered: float, sign: int) -> Page:
     fixed = {"content-length", "cache-control", "etag", "vary"}
     kept = [(name, value) for name, value in headers if name.lower() not in fixed]
     # Browsers ask each time (a 304 costs nothing): whoever comes back sees what they have just taken.
-    caching = f"public, max-age=0, s-maxage={FRESH_SECONDS:.0f}"
+    caching = f"public, max-age=0, s-maxage={USABLE_SECONDS:.0f}"
     kept += [("Cache-Control", caching), ("Vary", "Accept-Encoding")]
     bodies = {
         "": body,

@@ -26,6 +26,8 @@ class Shop:
     def __init__(self, sign: Path) -> None:
         self.rendered = 0
         self.now = 0.0
+        self.meanwhile: Callable[[], None] = _nothing
+        self.others: list[bytes] = []
         self._site = get_wsgi_application()
         self._cached = PageCache(self._count, sign, clock=lambda: self.now)
 
@@ -44,6 +46,8 @@ class Shop:
 
     def _count(self, environ: Any, start_response: Callable[..., Any]) -> Any:
         self.rendered += 1
+        meanwhile, self.meanwhile = self.meanwhile, _nothing
+        meanwhile()
         return self._site(environ, start_response)
 
 
@@ -64,6 +68,24 @@ def test_after_five_seconds_it_is_rendered_anew(shop: Shop) -> None:
     shop.get("/")
     shop.now = 5.1
     shop.get("/")
+    assert shop.rendered == 2
+
+
+def test_while_one_renders_anew_the_others_are_given_the_page_for_another_second(
+    shop: Shop,
+) -> None:
+    old = shop.get("/")[2]
+    shop.now = 4.5
+    shop.meanwhile = lambda: shop.others.append(shop.get("/")[2])
+    shop.get("/")
+    assert shop.others == [old]
+    assert shop.rendered == 2
+
+
+def test_who_waits_too_long_for_another_renders_alone(shop: Shop) -> None:
+    shop.meanwhile = lambda: shop.others.append(shop.get("/")[2])
+    shop.get("/")
+    assert len(shop.others) == 1
     assert shop.rendered == 2
 
 
@@ -131,6 +153,10 @@ def test_no_more_than_a_bounded_number_is_kept(shop: Shop) -> None:
         setup_testing_defaults(environ)
         list(cache(environ, lambda *_: lambda _data: None))
     assert len(cache._pages) == MOST_PAGES  # there is no other way to see it
+
+
+def _nothing() -> None:
+    """Nobody else comes."""
 
 
 def _small_page(_environ: Any, start_response: Callable[..., Any]) -> list[bytes]:
