@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from booking.sandbox.call import Call, For, Route
+from booking.sandbox.sessions import session_named
 from booking.sandbox.wire import Json, a_list, an_object, missing, refusal, violation
 from booking.sandbox.world import World
 
@@ -21,6 +22,8 @@ def preview_price(world: World, call: Call) -> Json:
     if not items:
         raise missing("bookingLineItems")
     items = [an_object(one, "bookingLineItems") for one in items]
+    for one in items:
+        _check_resource(world, one)
     if len({str(one.get("serviceId")) for one in items}) > 1:
         raise violation("bookingLineItems", "must all be of one service", "OTHER")
     return {"priceInfo": _price_info(world, items)}
@@ -37,13 +40,25 @@ def calculate_price(world: World, call: Call) -> Json:
     listed = choices.get("serviceChoices") or [
         {"numberOfParticipants": booking.get("totalParticipants")}
     ]
-    resource = an_object(slot.get("resource"), "slot.resource").get("id")
     item = {
         "serviceId": slot.get("serviceId"),
-        "resourceId": resource,
+        "resourceId": _booked_resource(world, slot),
         "serviceChoices": listed,
     }
     return {"priceInfo": _price_info(world, [item])}
+
+
+def _booked_resource(world: World, slot: Json) -> Any:
+    """Who is booked; of a session its teacher. An appointment with anybody names nobody."""
+    session = session_named(world, str(slot.get("eventId") or ""))
+    named = an_object(slot.get("resource"), "slot.resource").get("id")
+    return session.resource_id if session else named
+
+
+def _check_resource(world: World, item: Json) -> None:
+    service = world.services.get(str(item.get("serviceId")), {})
+    if service.get("type") != "COURSE" and not item.get("resourceId"):
+        raise missing("bookingLineItems.resourceId")
 
 
 def _price_info(world: World, items: list[Json]) -> Json:
@@ -64,8 +79,6 @@ def _price_info(world: World, items: list[Json]) -> Json:
 
 
 def _line(world: World, service: Json, item: Json) -> Json:
-    if service["type"] != "COURSE" and not item.get("resourceId"):
-        raise violation("bookingLineItems.resourceId", "must not be empty", "REQUIRED_FIELD")
     given = a_list(item.get("serviceChoices"), "serviceChoices", longest=MOST_CHOICES)
     # The members of before: still read where there are no newer ones.
     given = given or [
