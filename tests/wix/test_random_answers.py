@@ -14,7 +14,7 @@ from booking.domain.ids import ServiceId, WixBookingId
 from booking.domain.outcome import Paid
 from booking.wix import Wix
 from booking.wix.errors import WixError
-from tests.wix import examples
+from tests.wix import examples, time_calls
 from tests.wix.stand_in import StandIn, Told, a_transport
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
@@ -61,6 +61,7 @@ CALLS: dict[str, tuple[Callable[[Wix], object], Any]] = {
         lambda wix: wix.extended_bookings.by_id(B00),
         examples.extended(examples.a_booking()),
     ),
+    **time_calls.CALLS,
 }
 
 SCALARS = (
