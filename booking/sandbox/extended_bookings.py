@@ -74,11 +74,11 @@ def _extended(world: World, wire: Json, asked: Json) -> Json:
 
 
 def _order_of(world: World, booking_id: str) -> Json:
-    """A summary of the newest order the booking was bought with; without one nothing is told."""
+    """A summary of the newest order it was bought with, one not approved yet included."""
     for order in reversed(world.shop.orders.values()):
         lines = order.wire.get("lineItems") or []
         sold = [(line.get("catalogReference") or {}).get("catalogItemId") for line in lines]
-        if booking_id in sold and order.wire.get("status") != "INITIALIZED":
+        if booking_id in sold:
             return {"order": _summary(order.wire, lines[sold.index(booking_id)])}
     return {}
 
