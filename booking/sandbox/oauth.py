@@ -5,6 +5,9 @@ Source: Wix Headless and Wix API authentication, "Create Access Token", "Token I
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 from booking.sandbox.accounts import (
     ACCOUNT_ID,
     API_KEY,
@@ -36,8 +39,7 @@ def token(world: World, call: Call) -> Json:
         case _, "refresh_token":
             return _refreshed(world, body)
         case _, "authorization_code":
-            _check_client(body)
-            raise oauth_error("invalid_grant")  # no login page here gives out codes
+            return _member_by_code(world, body)
     raise oauth_error("invalid_request")
 
 
@@ -63,6 +65,21 @@ def _member_token(world: World, body: Json, authorization: str) -> Json:
     if body.get("scope") != "offline_access":
         raise oauth_error("invalid_request")
     return _personal(world, {"kind": "member", "id": a_guid(body.get("member_id"), "member_id")})
+
+
+def _member_by_code(world: World, body: Json) -> Json:
+    """A member who has logged in on Wix's page: the code works once, with its PKCE verifier."""
+    _check_client(body)
+    code = str(body.get("code"))
+    kept = world.tokens.get(code)
+    if kept is None or kept["kind"] != "code":
+        raise oauth_error("invalid_grant")
+    del world.tokens[code]
+    digest = hashlib.sha256(str(body.get("codeVerifier")).encode()).digest()
+    challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    if (kept["codeChallenge"], kept["redirectUri"]) != (challenge, body.get("redirectUri")):
+        raise oauth_error("invalid_grant")
+    return _personal(world, {"kind": "member", "id": kept["id"]})
 
 
 def _refreshed(world: World, body: Json) -> Json:

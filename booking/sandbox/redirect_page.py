@@ -137,7 +137,7 @@ def _log_in(world: World, session: Json) -> Response:
     if not request:
         return _leave(session, "postFlowUrl", logged_in=True)
     code = f"code.{world.next_id('code')}"
-    world.tokens[code] = {"kind": "code", "id": MEMBER_ID, **request}
+    world.tokens[code] = {**request, "kind": "code", "id": MEMBER_ID, "until": world.now()}
     query = urlencode({"code": code, "state": request.get("state") or ""})
     mark = "#" if request.get("responseMode") == "fragment" else "?"
     return redirect(f"{request['redirectUri']}{mark}{query}", SEE_OTHER)

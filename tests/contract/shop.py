@@ -1,5 +1,6 @@
 """What the contract tests of carts, orders and plans need over and over."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -35,7 +36,8 @@ def placed(
 
 
 def a_checkout(*booking_ids: WixBookingId, **changes: Any) -> NewCheckout:
-    return NewCheckout(**({"booking_ids": booking_ids, "customer": JO, "country": "PT"} | changes))
+    plain = NewCheckout(booking_ids=booking_ids, customer=JO, country="PT")
+    return replace(plain, **changes)
 
 
 def state(sandbox: Sandbox, booking_id: WixBookingId) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """A booking becomes a cart, a cart an order, and Wix itself then decides about the booking."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -184,13 +185,14 @@ def test_a_code_that_does_not_work_makes_no_cart(
 def test_one_coupon_and_one_gift_card_at_most(wix: Wix, sandbox: Sandbox) -> None:
     cart = wix.carts.create(a_checkout(placed(sandbox, MASSAGE), coupon="WELCOME10"))
     wix.carts.add_gift_card(cart.id, "GIFT-2030-0020")
-    for add, code in (
+    cases: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: wix.carts.add_coupon(cart.id, "WELCOME10"), "COUPON_ALREADY_EXISTS"),
         (lambda: wix.carts.add_coupon(cart.id, "ONTHEHOUSE"), "MAX_COUPONS_PER_CART_EXCEEDED"),
         (lambda: wix.carts.add_gift_card(cart.id, "GIFT-2030-0020"), "GIFT_CARD_ALREADY_EXISTS"),
         (lambda: wix.carts.remove_coupon(cart.id, NOWHERE), "COUPON_NOT_FOUND_IN_CART"),
         (lambda: wix.carts.remove_gift_card(cart.id, "x"), "GIFT_CARD_NOT_FOUND_IN_CART"),
-    ):
+    )
+    for add, code in cases:
         with pytest.raises(CodeRefused) as refused:
             add()
         assert refused.value.code == code
@@ -280,12 +282,13 @@ def test_prices_other_than_those_shown_are_refused(wix: Wix, sandbox: Sandbox) -
 def test_an_ordered_cart_changes_no_more(wix: Wix, sandbox: Sandbox) -> None:
     cart = wix.carts.create(a_checkout(placed(sandbox, "haircut", "OFFLINE")))
     wix.carts.place_order(cart.id)
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: wix.carts.place_order(cart.id),
         lambda: wix.carts.add_coupon(cart.id, "WELCOME10"),
         lambda: wix.carts.checkout_url(cart.id),
         lambda: wix.carts.delete(cart.id),
-    ):
+    )
+    for change in changes:
         with pytest.raises(AlreadyOrdered) as refused:
             change()
         assert (refused.value.status, refused.value.code) == (428, "CART_ALREADY_ORDERED")

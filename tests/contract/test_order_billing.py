@@ -45,8 +45,8 @@ def test_asking_twice_for_a_part_sends_it_twice(wix: Wix, sandbox: Sandbox) -> N
     order_id = bought(wix, sandbox, placed(sandbox, MASSAGE))
     assert order_id
     (payment,) = wix.order_transactions.list(order_id, "EUR").payments
-    for _ in range(2):
-        told = wix.order_billing.refund(order_id, payment.id, euros("30"))
+    wix.order_billing.refund(order_id, payment.id, euros("30"))
+    told = wix.order_billing.refund(order_id, payment.id, euros("30"))
     assert [refund.amount for refund in told.refunds] == [euros("30"), euros("30")]
     with pytest.raises(RefundRefused) as refused:
         wix.order_billing.refund(order_id, payment.id, euros("30"))

@@ -1,5 +1,7 @@
 """Money taken and given back outside of Wix is written down there, and moves nothing."""
 
+from collections.abc import Callable
+
 import pytest
 
 from booking.domain.ids import OrderId, PaymentId
@@ -79,7 +81,7 @@ def test_no_more_can_be_given_back_than_was_paid(wix: Wix) -> None:
 
 def test_what_is_not_there_is_not_found(wix: Wix) -> None:
     order = wix.orders.create(an_order())
-    for call, code in (
+    cases: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: wix.order_transactions.list(OrderId(NOWHERE), "EUR"), "ORDER_NOT_FOUND"),
         (
             lambda: wix.order_transactions.add_payments(OrderId(NOWHERE), [a_payment()]),
@@ -89,7 +91,8 @@ def test_what_is_not_there_is_not_found(wix: Wix) -> None:
             lambda: wix.order_transactions.record_refund(order.id, PaymentId(NOWHERE), euros("1")),
             "PAYMENT_NOT_FOUND",
         ),
-    ):
+    )
+    for call, code in cases:
         with pytest.raises(OrderNotFound) as refused:
             call()
         assert (refused.value.status, refused.value.code) == (404, code)
