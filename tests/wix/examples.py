@@ -180,3 +180,42 @@ def extended(*each: dict[str, Any], cursor: str | None = None) -> dict[str, Any]
             "hasNext": bool(cursor),
         },
     }
+
+
+def extended_in_full() -> dict[str, Any]:
+    """One booking with all that the reader can put beside it."""
+    slot = {
+        "serviceId": HAIRCUT,
+        "scheduleId": "9f0",
+        "timezone": "Europe/Zurich",
+        "resource": {"id": ANA, "name": "Ana"},
+        "location": {"id": STUDIO_ID, "name": "Studio", "locationType": "OWNER_BUSINESS"},
+    }
+    choice = {"optionId": "o1", "duration": {"minutes": 45, "name": "Full"}}
+    groups = [{"numberOfParticipants": 2, "choices": [choice]}]
+    booking = a_booking(
+        bookedEntity={"slot": slot, "title": "Haircut", "tags": ["INDIVIDUAL"]},
+        contactDetails={"contactId": "c0f", "firstName": "Jo", "email": "jo@example.com"},
+        participantsChoices={"serviceChoices": groups},
+        multiServiceBookingInfo={"id": "m01"},
+    )
+    order = {
+        "id": "ord-1",
+        "number": "10001",
+        "status": "APPROVED",
+        "paymentStatus": "PAID",
+        "totalPrice": {"amount": "35.00", "formattedAmount": "€35.00"},
+        "balance": {"amount": "0.00"},
+        "currency": "EUR",
+    }
+    beside = {"allowedActions": {"cancel": True, "reschedule": False}, "order": order}
+    return {"extendedBookings": [{"booking": booking, **beside}], "pagingMetadata": {"count": 1}}
+
+
+def bulk(*each: dict[str, Any]) -> dict[str, Any]:
+    """A bulk answer in which everything went well."""
+    results = [
+        {"itemMetadata": {"id": one["id"], "originalIndex": at, "success": True}, "item": one}
+        for at, one in enumerate(each)
+    ]
+    return {"results": results, "bulkActionMetadata": {"totalSuccesses": len(each)}}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from booking.domain.ids import ServiceId, WixBookingId
 from booking.domain.outcome import Paid
 from booking.wix import Wix
+from booking.wix.booking_filter import BookingFilter
 from booking.wix.errors import WixError
 from tests.wix import examples, time_calls
 from tests.wix.stand_in import StandIn, Told, a_transport
@@ -60,6 +61,33 @@ CALLS: dict[str, tuple[Callable[[Wix], object], Any]] = {
     "bookings": (
         lambda wix: wix.extended_bookings.by_id(B00),
         examples.extended(examples.a_booking()),
+    ),
+    "bookings with all beside them": (
+        lambda wix: wix.extended_bookings.query(BookingFilter()),
+        examples.extended_in_full(),
+    ),
+    "count": (lambda wix: wix.extended_bookings.count(BookingFilter()), {"count": 3}),
+    "bulk": (
+        lambda wix: wix.bookings.bulk_confirm_or_decline({B00: Paid.EXEMPT}),
+        examples.bulk(examples.a_booking()),
+    ),
+    "allowed actions": (
+        lambda wix: wix.bookings.allowed_actions([B00]),
+        {"results": [{"itemMetadata": {"id": "b00", "success": True}, "item": {"cancel": True}}]},
+    ),
+    "link": (lambda wix: wix.anonymous_bookings.token(B00), {"token": "t"}),
+    "booking by link": (
+        lambda wix: wix.anonymous_bookings.get("t"),
+        {"booking": examples.a_booking(), "allowedAnonymousActions": {"cancel": True}},
+    ),
+    "visit": (
+        lambda wix: wix.multi_service_bookings.get("m01"),
+        {
+            "multiServiceBooking": {
+                "id": "m01",
+                "bookings": [{"bookingId": "b00", "booking": examples.a_booking()}],
+            }
+        },
     ),
     **time_calls.CALLS,
 }
