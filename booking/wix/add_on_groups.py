@@ -78,7 +78,7 @@ class AddOnGroups:
         question: dict[str, Any] = {"serviceId": service_id}
         if group_ids:
             question["groupIds"] = [*group_ids]
-        return _groups(self._wire.read(PATH, question, topic=service_id, check=_groups))
+        return _groups(self._wire.read(PATH, question, check=_groups))
 
 
 def _groups(answer: Answer) -> tuple[AddOnGroup, ...]:

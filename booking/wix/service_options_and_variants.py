@@ -119,7 +119,7 @@ class ServiceOptionsAndVariants:
         """None for a service without variants. Raises: WixError."""
         try:
             answer = self._wire.read(
-                BY_SERVICE + in_path(service_id), method="GET", topic=service_id, check=_of_service
+                BY_SERVICE + in_path(service_id), method="GET", check=_of_service
             )
         except WixRefused as error:
             if error.status != NOT_FOUND:

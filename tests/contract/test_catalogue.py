@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from booking.domain.ids import FormId
 from booking.domain.money import Money
 from booking.domain.service import Kind, LocationKind, Obstacle, PriceKind
 from booking.wix import Wix
@@ -93,11 +94,31 @@ def test_an_app_reads_what_the_owner_reads(client: Client, app: Auth, wix: Wix) 
     assert theirs.services.query() == wix.services.query()
 
 
+def everything(wix: Wix) -> list[object]:
+    """All that the catalogue tells, one call of each sort."""
+    facial, ritual = the_service(wix, "facial"), the_service(wix, "scalp-ritual")
+    form = FormId(the_service(wix, "bridal-styling").form_id)
+    return [
+        wix.services.query(),
+        wix.services.search("yoga"),
+        wix.categories.query(),
+        wix.locations.query(),
+        wix.booking_policies.query(),
+        wix.service_options_and_variants.get_by_service_id(facial.id),
+        wix.add_on_groups.list_by_service_id(ritual.id),
+        wix.forms.get(form),
+        wix.forms.summary(form),
+        wix.resources.query(),
+        wix.resource_types.query(),
+        wix.staff_members.query(),
+    ]
+
+
 def test_nulls_and_missing_fields_mean_the_same(wix: Wix, sandbox: Sandbox) -> None:
     sandbox.settings(omitNulls=False)
-    with_nulls = wix.services.query()
+    with_nulls = everything(wix)
     sandbox.settings(omitNulls=True)
-    assert wix.services.query() == with_nulls
+    assert everything(wix) == with_nulls
 
 
 def test_a_services_picture_is_fetched(wix: Wix) -> None:
