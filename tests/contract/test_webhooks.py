@@ -11,6 +11,8 @@ from booking.domain.notices import (
     BusinessNotice,
     InstallNotice,
     Notice,
+    OrderChange,
+    OrderNotice,
     ServiceChange,
     ServiceNotice,
 )
@@ -19,6 +21,8 @@ from booking.wix import Wix
 from booking.wix.errors import ForeignSite, NotFromWix
 from booking.wix.webhooks import Webhooks
 from tests.contract.conftest import the_booking, the_service, the_slots
+from tests.contract.shop import bought, placed
+from tests.contract.test_changing_bookings import a_time
 from tests.in_process import Sandbox
 
 
@@ -82,6 +86,28 @@ def test_services_the_business_and_the_app_itself(sandbox: Sandbox, webhooks: We
     assert isinstance(removed, InstallNotice)
     assert not removed.installed
     assert len({service.id, business.id, removed.id}) == 3
+
+
+def test_an_order_that_is_paid_for_at_wix_is_told(
+    wix: Wix, sandbox: Sandbox, webhooks: Webhooks
+) -> None:
+    booking = placed(sandbox, "relaxing-massage")
+    order = bought(wix, sandbox, booking)
+    notices = read(webhooks, sandbox)
+    orders = [each for each in notices if isinstance(each, OrderNotice)]
+    told = {each.change for each in orders}
+    assert {OrderChange.CREATED, OrderChange.APPROVED, OrderChange.PAYMENT_STATUS} <= told
+    assert {each.entity_id for each in orders} == {order}
+    assert BookingChange.CONFIRMED in changes(webhooks, sandbox)
+
+
+def test_a_moved_booking_is_told(wix: Wix, sandbox: Sandbox, webhooks: Webhooks) -> None:
+    haircut = the_service(wix, "haircut").id
+    first, *_, last = the_slots(wix, haircut).slots
+    made = wix.bookings.create(the_booking(first))
+    done = wix.bookings.confirm_or_decline(made.id, Paid.NOT_PAID)
+    wix.bookings.reschedule(made.id, done.revision, a_time(last))
+    assert changes(webhooks, sandbox)[3:] == [BookingChange.RESCHEDULED, BookingChange.UPDATED]
 
 
 def test_an_entity_may_come_as_text(wix: Wix, sandbox: Sandbox, webhooks: Webhooks) -> None:
