@@ -15,6 +15,7 @@ from booking.wix.availability import (
 from booking.wix.availability_calendar import CalendarSessions, CalendarTimeSlots
 from booking.wix.benefit_programs import BenefitPrograms
 from booking.wix.booking_policies import BookingPolicies
+from booking.wix.booking_policy_snapshots import BookingPolicySnapshots
 from booking.wix.bookings import Bookings
 from booking.wix.cache import CachedTransport
 from booking.wix.calendar_events import CalendarEvents
@@ -83,6 +84,7 @@ class Wix:
     extended_bookings: ExtendedBookings
     anonymous_bookings: AnonymousBookings
     multi_service_bookings: MultiServiceBookings
+    booking_policy_snapshots: BookingPolicySnapshots
     hosted_checkout: HostedCheckout
     carts: Carts
     checkouts: Checkouts
@@ -123,6 +125,7 @@ class Wix:
         self.bookings = Bookings(wire, self.extended_bookings)
         self.anonymous_bookings = AnonymousBookings(wire)
         self.multi_service_bookings = MultiServiceBookings(wire)
+        self.booking_policy_snapshots = BookingPolicySnapshots(wire)
         self._sell_through(wire)
         return self
 
