@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from booking.domain.ids import ScheduleId, ServiceId, StaffId
+from booking.domain.ids import AddOnId, ScheduleId, ServiceId, StaffId
 from booking.domain.service import Location, StaffMember
 
 
@@ -49,7 +49,7 @@ class Choices:
     """
 
     minutes: int | None = None
-    add_ons: tuple[str, ...] = ()
+    add_ons: tuple[AddOnId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

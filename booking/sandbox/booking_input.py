@@ -135,7 +135,7 @@ def _class(world: World, service: Json, slot: Json, participants: int) -> Draft:
         participants=participants,
         policy_start=session.start,
         seats_of=session.id,
-        capacity=session.capacity,
+        capacity=session.for_sale,
         full="SESSION_CAPACITY_EXCEEDED",
     )
 

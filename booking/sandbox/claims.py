@@ -33,7 +33,7 @@ def has_conflict(world: World, booking: Booking) -> bool:
 def places_left(world: World, booking: Booking) -> int:
     session = session_named(world, booking.seats_of)
     capacity = (
-        session.capacity if session else world.services[booking.service_id]["defaultCapacity"]
+        session.for_sale if session else world.services[booking.service_id]["defaultCapacity"]
     )
     return int(capacity) - world.diary.seats_taken(booking.seats_of)
 

@@ -6,8 +6,9 @@ import pytest
 
 from booking.domain.ids import ServiceId
 from booking.domain.service import LocationKind
+from booking.domain.slot import Choices, PolicyFilter, Slot
 from booking.wix import Wix
-from booking.wix.errors import ServiceGone
+from booking.wix.errors import InvalidRequest, ServiceGone
 from tests.contract.conftest import LISBON, MONDAY, TODAY, the_service, the_slots
 from tests.in_process import Sandbox
 
@@ -129,6 +130,97 @@ def test_days_on_which_the_clocks_change_are_read(
     ).slots
     assert slots
     assert all(slot.ends - slot.starts == timedelta(minutes=45) for slot in slots)
+
+
+DAY = timedelta(days=1)
+
+
+def lengths(wix: Wix, slug: str, choices: Choices | None = None) -> set[timedelta]:
+    """How long the slots of one day are."""
+    slots = wix.time_slots.list(
+        the_service(wix, slug).id,
+        starts=TODAY + timedelta(days=1),
+        ends=TODAY + timedelta(days=8),
+        zone=LISBON,
+        choices=choices,
+    ).slots
+    return {slot.ends - slot.starts for slot in slots}
+
+
+def test_a_customer_may_choose_the_length(wix: Wix) -> None:
+    assert lengths(wix, "facial") == {timedelta(minutes=30)}
+    assert lengths(wix, "facial", Choices(minutes=60)) == {timedelta(minutes=60)}
+    with pytest.raises(InvalidRequest) as refused:
+        lengths(wix, "facial", Choices(minutes=45))
+    assert refused.value.violations[0].field == "customerChoices.durationInMinutes"
+
+
+def test_add_ons_make_it_longer(wix: Wix) -> None:
+    ritual = the_service(wix, "scalp-ritual")
+    (longer, *_) = wix.add_on_groups.list_by_service_id(ritual.id)
+    massage = next(each for each in longer.add_ons if each.minutes == 20)
+    with_massage = Choices(add_ons=(massage.id,))
+    assert lengths(wix, "scalp-ritual", with_massage) == {timedelta(minutes=70)}
+    told = Choices(minutes=70, add_ons=(massage.id,))
+    assert lengths(wix, "scalp-ritual", told) == {timedelta(minutes=70)}
+    with pytest.raises(InvalidRequest):
+        lengths(wix, "scalp-ritual", Choices(minutes=50, add_ons=(massage.id,)))
+
+
+def test_a_longer_time_is_looked_at_again_by_its_ends(wix: Wix) -> None:
+    facial = the_service(wix, "facial")
+    listed = wix.time_slots.list(
+        facial.id,
+        starts=TODAY + DAY,
+        ends=TODAY + 8 * DAY,
+        zone=LISBON,
+        choices=Choices(minutes=60),
+    ).slots[0]
+    again = wix.time_slots.get(
+        facial.id, starts=listed.starts, ends=listed.ends, zone=LISBON, location=listed.location
+    )
+    assert again == listed
+
+
+def test_times_are_narrowed_by_the_rule_they_break(wix: Wix, sandbox: Sandbox) -> None:
+    sandbox.reset("two-chairs", now=MONDAY)
+    rules = {
+        "limitEarlyBookingPolicy": {"enabled": True, "earliestBookingInMinutes": 2 * 1440},
+        "limitLateBookingPolicy": {"enabled": True, "latestBookingInMinutes": 1440},
+    }
+    sandbox.seed(services=[{"slug": "haircut", "bookingPolicy": rules}])
+    (haircut,) = wix.services.query()
+
+    def told(rule: PolicyFilter | None) -> list[Slot]:
+        found = wix.time_slots.list(
+            haircut.id,
+            starts=TODAY,
+            ends=TODAY + timedelta(days=4),
+            zone=LISBON,
+            bookable=None,
+            policy=rule,
+        )
+        return list(found.slots)
+
+    everything, early = told(None), told(PolicyFilter(too_early=True))
+    assert early == [each for each in everything if each.too_early] != []
+    assert {each.opens for each in early} == {each.starts - timedelta(days=2) for each in early}
+    late = told(PolicyFilter(too_late=True))
+    assert late == [each for each in everything if each.too_late] != []
+    between = told(PolicyFilter(too_early=False, too_late=False))
+    assert between == [each for each in everything if each.bookable] != []
+    assert told(PolicyFilter(closed=True)) == []
+
+
+def test_a_service_whose_online_booking_is_off_has_closed_times(wix: Wix, sandbox: Sandbox) -> None:
+    sandbox.reset("two-chairs", now=MONDAY)
+    sandbox.seed(services=[{"slug": "haircut", "onlineBooking": {"enabled": False}}])
+    (haircut,) = wix.services.query()
+    slots = wix.time_slots.list(
+        haircut.id, starts=TODAY, ends=TODAY + timedelta(days=2), zone=LISBON, bookable=None
+    ).slots
+    assert slots
+    assert all(slot.closed and not slot.bookable for slot in slots)
 
 
 def test_a_service_that_is_not_there_is_gone(wix: Wix) -> None:

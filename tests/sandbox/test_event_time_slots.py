@@ -3,7 +3,7 @@
 import pytest
 
 from tests.in_process import Sandbox
-from tests.sandbox.asking import SLOTS, Json, code, field
+from tests.sandbox.asking import BOOKINGS, CONTACT, SLOTS, Json, code, field
 
 EVENTS = f"{SLOTS}/event"
 
@@ -132,3 +132,13 @@ def test_a_hidden_class_still_has_sessions(sandbox: Sandbox) -> None:
 def test_what_event_slots_do_not_take_is_refused(sandbox: Sandbox, asked: Json, name: str) -> None:
     window = {"fromLocalDate": "2030-07-01T00:00:00", "toLocalDate": "2030-08-08T00:00:00"}
     assert field(sandbox.call("POST", EVENTS, {**window, **asked})) == (400, name)
+
+
+def test_a_place_kept_for_the_waiting_list_is_refused_to_others(sandbox: Sandbox) -> None:
+    session = sandbox.slots("sound-bath", "2030-07-05", "2030-07-06")[0]
+    event = session["eventInfo"]["eventId"]
+    sandbox.seed(sessionChanges={event: {"reserved": 10}})
+    slot = {"serviceId": session["serviceId"], "eventId": event}
+    booking = {"bookedEntity": {"slot": slot}, "totalParticipants": 1, "contactDetails": CONTACT}
+    answer = sandbox.call("POST", BOOKINGS, {"booking": booking})
+    assert code(answer) == (428, "SESSION_CAPACITY_EXCEEDED")
