@@ -16,8 +16,9 @@ CARTS = "/ecom/v2/carts"
 def booking_id(sandbox: Sandbox) -> str:
     """A CREATED booking, to be paid online."""
     times = sandbox.slots("relaxing-massage", "2030-06-04", "2030-06-05")
-    start, option = times[0]["localStartDate"], {"selectedPaymentOption": "ONLINE"}
-    return str(sandbox.book("relaxing-massage", start, confirm=False, **option)["id"])
+    start = times[0]["localStartDate"]
+    made = sandbox.book("relaxing-massage", start, confirm=False, selectedPaymentOption="ONLINE")
+    return str(made["id"])
 
 
 @pytest.fixture
