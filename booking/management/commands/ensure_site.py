@@ -17,4 +17,6 @@ class Command(BaseCommand):
         """Say what was done."""
         site, made = ensure_site(settings.PUBLIC_URL)
         if options["verbosity"]:
-            self.stdout.write(f"site {site} at {site.public_url}: {'made' if made else 'up to date'}")
+            self.stdout.write(
+                f"site {site} at {site.public_url}: {'made' if made else 'up to date'}"
+            )
