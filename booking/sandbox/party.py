@@ -125,7 +125,7 @@ def read_add_ons(world: World, service: Json, listed: Any) -> list[Json]:
 def _add_on(world: World, groups: dict[str, Json], entry: Json) -> Json:
     if not entry.get("groupId"):
         raise missing("booking.bookedAddOns.groupId")
-    group = groups.get(entry["groupId"])
+    group = groups.get(str(entry["groupId"]))
     if group is None:
         raise refusal(428, "ADD_ON_GROUP_NOT_FOUND", "The service has no such group")
     if entry.get("id") not in group["addOnIds"]:

@@ -18,7 +18,7 @@ from booking.wix.errors import (
 )
 from tests.contract.conftest import LISBON, the_booking, the_service, the_slots
 from tests.in_process import Sandbox
-from tests.sandbox.asking import chair, create, visitor
+from tests.sandbox.asking import chair, code, create, field, visitor
 
 FREE = AllowedActions(cancel=True, reschedule=True)
 
@@ -82,9 +82,13 @@ def test_a_session_that_is_not_there_is_no_place_to_move_to(wix: Wix, sandbox: S
 
 
 def test_a_stale_revision_is_looked_up_through_the_link(
-    wix: Wix, booking: WixBooking, token: str
+    wix: Wix, sandbox: Sandbox, booking: WixBooking, token: str
 ) -> None:
     wix.bookings.update_extended_fields(booking.id, "@us/site", {"key": "k"})
+    path = f"/_api/v1/anonymous-bookings/{token}/cancel"
+    stale = sandbox.call("POST", path, {"revision": booking.revision})
+    assert code(stale) == (409, "INVALID_REVISION")
+    assert field(sandbox.call("POST", path, {})) == (400, "revision")
     done = wix.anonymous_bookings.cancel(token, booking.revision)
     assert (done.status, done.revision) == (WixStatus.CANCELED, "4")
 
