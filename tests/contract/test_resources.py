@@ -2,7 +2,7 @@
 
 from booking.domain.ids import ResourceTypeId
 from booking.wix import Wix
-from booking.wix.time_slots import STAFF_TYPE
+from booking.wix.slot_shapes import STAFF_TYPE
 from tests.contract.conftest import the_service
 
 
@@ -16,7 +16,8 @@ def test_a_room_is_told_with_the_places_it_is_in(wix: Wix) -> None:
 
 def test_people_are_resources_of_wixs_own_type(wix: Wix) -> None:
     people = wix.resources.query(ResourceTypeId(STAFF_TYPE))
-    assert {person.id for person in people} == {member.id for member in wix.staff_members.query()}
+    members: set[str] = {member.id for member in wix.staff_members.query()}
+    assert {str(person.id) for person in people} == members
     assert {person.location_ids for person in people} == {None}
 
 
