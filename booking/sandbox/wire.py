@@ -55,7 +55,7 @@ def guid(*names: object) -> str:
 
 def known(value: Any, field: str, members: Iterable[str]) -> str:
     """``value`` if it is one of ``members``; Wix answers 400 to any other enum member."""
-    if value not in members:
+    if not isinstance(value, str) or value not in members:
         raise violation(field, f"has an unexpected value {value!r}", "INVALID_ENUM_VALUE")
     return str(value)
 
