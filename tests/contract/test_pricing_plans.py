@@ -138,6 +138,16 @@ def test_a_booking_that_wants_a_plan_is_not_ordered_without_one(
     assert refused.value.code == "VIOLATIONS_WITH_ERROR_SEVERITY"
 
 
+def test_a_class_of_the_studio_can_be_paid_with_a_plan(client: Client, sandbox: Sandbox) -> None:
+    plan = sold_plan(sandbox, TEN)
+    mine = member(client, sandbox)
+    booking_id = placed(sandbox, "vinyasa-yoga", "MEMBERSHIP")
+    cart = mine.carts.create(a_checkout(booking_id, plans={booking_id: plan}))
+    mine.carts.place_order(cart.id)
+    sandbox.settle()
+    assert state(sandbox, booking_id) == ("CONFIRMED", "PAID")
+
+
 def test_a_site_without_plans_says_so(wix: Wix, sandbox: Sandbox) -> None:
     sandbox.settings(pricingPlansInstalled=False)
     for call in (wix.pricing_plans.query, lambda: wix.pricing_plans.orders_of(RITA)):

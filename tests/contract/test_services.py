@@ -28,7 +28,7 @@ BY_NAME = (Order(ServiceField.NAME),)
             ServiceFilter(kinds=[Kind.CLASS], pays_online=True, pays_in_person=False),
             ["sound-bath"],
         ),
-        (ServiceFilter(pays_by_plan=True), []),
+        (ServiceFilter(pays_by_plan=True), ["vinyasa-yoga"]),
     ],
     ids=str,
 )

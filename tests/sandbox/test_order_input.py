@@ -66,6 +66,16 @@ def test_orders_answer_at_both_spellings_and_have_no_query(sandbox: Sandbox) -> 
     assert sandbox.call("POST", f"{ORDERS}/query", {"query": {}}).status_code == 404
 
 
+def test_an_order_that_waits_for_its_payment_is_never_found(sandbox: Sandbox) -> None:
+    made = sandbox.call("POST", ORDERS, {"order": ORDER}).json()["order"]
+    assert made["status"] == "INITIALIZED"
+    searches: tuple[Json, ...] = ({}, {"filter": {"status": "INITIALIZED"}})
+    for search in searches:
+        found = sandbox.call("POST", f"{ORDERS}/search", {"search": search}).json()
+        assert found["orders"] == []
+    assert sandbox.call("GET", f"{ORDERS}/{made['id']}").json()["order"] == made
+
+
 def test_a_search_by_a_field_it_does_not_know_is_refused(sandbox: Sandbox) -> None:
     search = {"search": {"filter": {"buyerInfo.firstName": "Ada"}}}
     answer = sandbox.call("POST", f"{ORDERS}/search", search)

@@ -45,6 +45,12 @@ def deposit(price: str, deposit: str) -> Json:
     return payment
 
 
+def by_plan(payment: Json, *plans: str) -> Json:
+    """The same payment, and these plans pay for it too."""
+    options = {**payment["options"], "pricingPlan": True}
+    return {**payment, "options": options, "pricingPlanIds": [guid("plan", one) for one in plans]}
+
+
 def varied(lowest: str, highest: str) -> Json:
     prices = {"defaultPrice": lowest, "minPrice": lowest, "maxPrice": highest}
     varied: Json = {name: money(value) for name, value in prices.items()}

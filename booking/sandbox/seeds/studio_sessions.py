@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from booking.sandbox.seeds.build import fixed_price, other_rate
-from booking.sandbox.seeds.parts import EITHER, IN_PERSON, ONLINE, media, party, policy, varied
+from booking.sandbox.seeds.parts import (
+    EITHER,
+    IN_PERSON,
+    ONLINE,
+    by_plan,
+    media,
+    party,
+    policy,
+    varied,
+)
 from booking.sandbox.wire import Json, guid
 
 
@@ -37,7 +46,7 @@ CLASSES: list[Json] = [
         "tagLine": "Breath, movement, a long rest",
         "description": "A flowing hour for people who have done some yoga before.",
         "media": media("vinyasa-yoga", "Rolled mats"),
-        "payment": fixed_price("14", **EITHER),
+        "payment": by_plan(fixed_price("14", **EITHER), "ten-classes", "open-month"),
         "locations": ["estrela"],
         "defaultCapacity": 12,
         "sessions": _weekly(
