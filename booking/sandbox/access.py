@@ -6,6 +6,7 @@ Source: Wix, "About Identities", "App Permissions"; the scope ids are those an a
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from booking.sandbox.call import Caller, For, Route
 from booking.sandbox.wire import Json, WixError, an_object, refusal
@@ -54,13 +55,7 @@ _NEEDED = tuple(
 _OF_BOOKINGS = re.compile(r"/(_api/)?(bookings|service-availability|availability-calendar)/")
 _SLOTS = re.compile(r"/(_api/)?service-availability/")
 _CREATE = re.compile(r"/bookings/v2/(bulk/bookings/create|bookings)")
-SKIP_FLAGS = (
-    "skipAvailabilityValidation",
-    "skipBusinessConfirmation",
-    "skipSelectedPaymentOptionValidation",
-    "skipAddOnValidation",
-    "skipMaxParticipantsPerBookingValidation",
-)
+MINUTE = 60
 
 
 def granted(world: World) -> list[str]:
@@ -101,10 +96,21 @@ def _serves(whom: For, caller: Caller) -> bool:
             return True
 
 
+def count_call(calls: deque[float], limit: int | None, now: float) -> None:
+    """Raises: WixError 429 for more calls within a minute than ``limit``."""
+    if limit is None:
+        return
+    while calls and calls[0] <= now - MINUTE:
+        calls.popleft()
+    if len(calls) >= limit:
+        raise refusal(429, "RESOURCE_EXHAUSTED", "Too many requests")
+    calls.append(now)
+
+
 def check_asked(
     world: World, route: Route, caller: Caller, identity: Json, params: Json, body: Json
 ) -> None:
-    """What depends on what is asked: members act on their own, visitors skip nothing.
+    """What depends on what is asked: members act on their own, a free site sells to nobody.
 
     Raises: WixError 403 UNAUTHORIZED_OPERATION, 428 PREMIUM_VALIDATION_FAILED.
     """
@@ -114,13 +120,12 @@ def check_asked(
         return
     if not caller.may_manage and not world.settings.premium:
         raise refusal(428, "PREMIUM_VALIDATION_FAILED", "The site is not premium")
-    for given in _created(body):
-        flags = given.get("flowControlSettings")
-        skips = isinstance(flags, dict) and any(flags.get(name) for name in SKIP_FLAGS)
-        booking = given.get("booking")
-        confirmed = isinstance(booking, dict) and booking.get("status") == "CONFIRMED"
-        if (skips or confirmed) and not (caller.may_manage and MANAGE_EVERYTHING in granted(world)):
-            raise refusal(403, "UNAUTHORIZED_OPERATION", "Not allowed to skip validations")
+    confirmed = any(
+        isinstance(given.get("booking"), dict) and given["booking"].get("status") == "CONFIRMED"
+        for given in _created(body)
+    )
+    if confirmed and not (caller.may_manage and MANAGE_EVERYTHING in granted(world)):
+        raise refusal(403, "UNAUTHORIZED_OPERATION", "Not allowed to create it confirmed")
 
 
 def _created(body: Json) -> list[Json]:

@@ -67,7 +67,7 @@ from booking.sandbox.journal import Journal
 from booking.sandbox.meanwhile import Meanwhile
 from booking.sandbox.seeds import load, populate
 from booking.sandbox.webhooks import Webhooks
-from booking.sandbox.wire import Json, WixError, refusal, without_nulls
+from booking.sandbox.wire import Json, WixError, without_nulls
 from booking.sandbox.world import Settings, World
 
 if TYPE_CHECKING:
@@ -110,7 +110,6 @@ RESOURCES = (
     staff_members,
     time_slots,
 )
-MINUTE = 60
 # A call with this header is the test's own: no fault hits it, and it is neither noted nor counted.
 ASIDE = "x-sandbox-aside"
 
@@ -243,21 +242,10 @@ class Sandbox:
             self.world, headers.get("Authorization"), headers.get("wix-site-id")
         )
         if ASIDE not in headers:
-            self._count_call()
+            limit = self.settings.rate_limit_per_minute
+            access.count_call(self.calls_of_site, limit, self.clock.now())
         access.check(self.world, route, caller)
         return caller, identity
-
-    def _count_call(self) -> None:
-        """Raises: WixError 429 for more calls in a minute than the settings allow."""
-        limit = self.settings.rate_limit_per_minute
-        if limit is None:
-            return
-        now = self.clock.now()
-        while self.calls_of_site and self.calls_of_site[0] <= now - MINUTE:
-            self.calls_of_site.popleft()
-        if len(self.calls_of_site) >= limit:
-            raise refusal(429, "RESOURCE_EXHAUSTED", "Too many requests")
-        self.calls_of_site.append(now)
 
 
 def _route_map() -> Any:
