@@ -41,7 +41,8 @@ def search(
         if asked.get("filter") or asked.get("sort") or asked.get("search"):
             raise violation("search.cursorPaging.cursor", "comes alone", "OTHER")
         state = cursor_state(paging["cursor"])
-        asked, at = an_object(state.get("search"), "cursor"), int(state.get("at", 0))
+        asked = an_object(state.get("search"), "cursor")
+        at = a_number(state.get("at"), "cursor", default=0, most=100_000)
     found = _matching(records, asked, fields, by)
     return Found(found[at : at + limit], _metadata(asked, at, limit, len(found)))
 

@@ -110,6 +110,16 @@ def test_a_field_takes_only_its_own_operators(sandbox: Sandbox, path: str, filte
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("state", [{}, {"at": "x"}, {"at": -1}, {"asked": 7}, {"search": []}, []])
+@pytest.mark.parametrize("kind", ["query", "search"])
+def test_a_cursor_that_wix_never_gave_is_refused_or_starts_anew(
+    sandbox: Sandbox, kind: str, state: object
+) -> None:
+    cursor = base64.urlsafe_b64encode(json.dumps(state).encode()).decode()
+    asked = {kind: {"cursorPaging": {"cursor": cursor}}}
+    assert sandbox.call("POST", f"{STAFF}/{kind}", asked).status_code in (200, 400)
+
+
 def test_services_are_paged_by_offset_and_searched_by_cursor(sandbox: Sandbox) -> None:
     asked = {"query": {"cursorPaging": {"limit": 5}}}
     assert field(sandbox.call("POST", f"{SERVICES}/query", asked)) == (400, "query.cursorPaging")
