@@ -86,25 +86,26 @@ def _asked(body: Json) -> tuple[Json, int, int]:
     if query.get("filter") or query.get("sort"):
         raise violation("query.cursorPaging.cursor", "comes without filter and sort", "OTHER")
     state = cursor_state(paging["cursor"])
-    return an_object(state.get("events"), "cursor"), int(state.get("at", 0)), limit
+    at = a_number(state.get("at"), "query.cursorPaging.cursor", default=0, most=1_000_000)
+    return an_object(state.get("events"), "cursor"), at, limit
 
 
 def _events(world: World, asked: Json) -> list[Json]:
-    wanted = a_list(asked["recurrenceType"], "recurrenceType", longest=len(RECURRENCES))
+    wanted = a_list(asked.get("recurrenceType"), "recurrenceType", longest=len(RECURRENCES))
     for one in wanted:
         known(one, "recurrenceType", RECURRENCES)
     kinds = set(wanted or ("NONE", "INSTANCE", "EXCEPTION"))
     if kinds != {"MASTER"}:
         for field in ("fromLocalDate", "toLocalDate"):
-            if not asked[field]:
+            if not asked.get(field):
                 raise missing(field)
     return [event for event in all_events(world) if event["recurrenceType"] in kinds]
 
 
 def _is_within(world: World, event: Json, asked: Json) -> bool:
     """True if the event shares a moment with the window; without one, always."""
-    zone = zone_named(asked["timeZone"] or world.site["timeZone"], "timeZone")
-    since, until = asked["fromLocalDate"], asked["toLocalDate"]
+    zone = zone_named(asked.get("timeZone") or world.site["timeZone"], "timeZone")
+    since, until = asked.get("fromLocalDate"), asked.get("toLocalDate")
     if since:
         first = utc_text(instant_of(local_date_time(since, "fromLocalDate"), zone))
         if event["end"]["utcDate"] <= first:

@@ -121,7 +121,8 @@ def paged(body: Json, default: int = MOST) -> tuple[Json, int, int]:
     if not paging.get("cursor"):
         return body, 0, limit
     state = cursor_state(paging["cursor"])
-    return an_object(state.get("asked"), "cursor"), int(state.get("at", 0)), limit
+    at = a_number(state.get("at"), "cursorPaging.cursor", default=0, most=10_000_000)
+    return an_object(state.get("asked"), "cursor"), at, limit
 
 
 def cursors(body: Json, at: int, limit: int, total: int) -> Json:
@@ -183,7 +184,8 @@ def _resource_ids(service: Json, asked: Any) -> tuple[str, ...]:
     for entry in a_list(asked, "resourceTypes", longest=8):
         kind = a_guid(an_object(entry, "resourceTypes").get("resourceTypeId"), "resourceTypeId")
         if kind == STAFF_TYPE_ID:
-            wanted.update(a_list(entry.get("resourceIds"), "resourceIds", longest=135))
+            ids = a_list(entry.get("resourceIds"), "resourceIds", longest=135)
+            wanted.update(a_guid(one, "resourceIds") for one in ids)
     everyone: list[str] = service["staffMemberIds"]
     return tuple(one for one in everyone if not wanted or one in wanted)
 
