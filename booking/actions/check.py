@@ -42,10 +42,12 @@ PERMISSIONS = {
 }
 """What the site cannot do without, by the name that the owner sees in Wix's dashboard."""
 WIDE = {
-    "SCOPE.DC-BOOKINGS-MEGA.MANAGE-BOOKINGS": ".DC-BOOKINGS.",
-    "SCOPE.DC-BOOKINGS-MEGA.READ-BOOKINGS": ".DC-BOOKINGS.READ-",
+    "SCOPE.DC-BOOKINGS-MEGA.MANAGE-BOOKINGS": (".DC-BOOKINGS.",),
+    "SCOPE.DC-BOOKINGS-MEGA.READ-BOOKINGS": (".DC-BOOKINGS.READ-",),
+    "SCOPE.DC-BOOKINGS.MANAGE-BOOKINGS": ("READ-BOOKINGS-PUBLIC", "WITH-PARTICIPANTS"),
+    "SCOPE.DC-BOOKINGS.READ-BOOKINGS-SENSITIVE": ("READ-BOOKINGS-PUBLIC", "WITH-PARTICIPANTS"),
 }
-"""Permissions that contain others: all whose scope has the text on the right in it."""
+"""Permissions that contain others: all whose scope has one of the texts on the right in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ def _installation(wix: Wix, report: Report) -> None:
     """What the owner has allowed the app; Wix lists it, so nothing has to be tried."""
     installation = wix.app_instance.get()
     report.tell("app", f"{installation.app_name} ({len(installation.permissions)} permissions)")
-    covered = tuple(text for scope, text in WIDE.items() if scope in installation.permissions)
+    wide = [texts for scope, texts in WIDE.items() if scope in installation.permissions]
+    covered = [text for texts in wide for text in texts]
     for scope in PERMISSIONS:
         if scope not in installation.permissions and not any(each in scope for each in covered):
             _blame_permission(report, scope)
