@@ -14,7 +14,10 @@ from booking.sandbox.app import Sandbox as EmulatedWix
 from tests.sandbox.adapter import WSGIAdapter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from _typeshed.wsgi import WSGIApplication
+    from requests.adapters import BaseAdapter
 
 __all__ = ["Sandbox", "WSGIAdapter"]
 
@@ -49,6 +52,12 @@ class Sandbox:
         if self.app is not None:
             session.mount(self.url, WSGIAdapter(self.app))
         return session
+
+    @property
+    def adapter(self) -> Callable[[], BaseAdapter] | None:
+        """What a client's sessions reach this sandbox by; None over a socket, where any does."""
+        app = self.app
+        return None if app is None else lambda: WSGIAdapter(app)
 
     def close(self) -> None:
         self._session.close()

@@ -1,7 +1,9 @@
 """Clients of a sandbox whose clock stands still on a Monday morning in Lisbon: 3 June 2030, 09:00."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pytest
 
@@ -9,10 +11,12 @@ from booking.domain.ids import ServiceId
 from booking.domain.outcome import Customer
 from booking.domain.service import Service
 from booking.domain.slot import Slot, Slots
+from booking.sandbox import make_app
+from booking.sandbox.server import serve
 from booking.wix import ApiKey, AppCredentials, NewBooking, RetryRule, Transport, Wix
 from booking.wix.auth import Auth
 from booking.wix.limits import Time
-from tests.in_process import Sandbox, WSGIAdapter
+from tests.in_process import Sandbox
 
 MONDAY = "2030-06-03T09:00:00"
 TODAY = datetime(2030, 6, 3, tzinfo=UTC)
@@ -22,9 +26,28 @@ JO = Customer(first_name="Jo", last_name="Doe", email="jo@example.com", phone="+
 Client = Callable[[Auth], Wix]
 
 
+OVER_A_SOCKET = os.environ.get("CONTRACT_OVER_A_SOCKET") == "1"
+"""The same tests again, as another machine would ask."""
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[str | None]:
+    """The address of a sandbox behind a socket; None where the tests run in this process."""
+    if not OVER_A_SOCKET:
+        yield None
+        return
+    server = serve(make_app(), "127.0.0.1", 0)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
 @pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    sandbox = Sandbox.in_process()
+def sandbox(served: str | None) -> Iterator[Sandbox]:
+    sandbox = Sandbox(url=served) if served else Sandbox.in_process()
     sandbox.reset("studio", now=MONDAY)
     yield sandbox
     sandbox.close()
@@ -35,14 +58,12 @@ def client(sandbox: Sandbox) -> Client:
     """A client whose pauses are not slept."""
 
     def make(auth: Auth) -> Wix:
-        app = sandbox.app
-        assert app
         return Wix(
             Transport(
                 sandbox.url,
                 auth,
                 media_url=f"{sandbox.url}/media",
-                adapter=lambda: WSGIAdapter(app),
+                adapter=sandbox.adapter,
                 retry=RetryRule(jitter=lambda: 0.0),
                 time=Time(sleep=lambda _: None),
             )

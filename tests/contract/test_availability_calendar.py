@@ -15,7 +15,7 @@ from booking.wix import ApiKey, RetryRule, Transport, Wix
 from booking.wix.errors import InvalidRequest
 from booking.wix.limits import Time
 from tests.contract.conftest import LISBON, MONDAY, TODAY, the_booking, the_service, the_slots
-from tests.in_process import Sandbox, WSGIAdapter
+from tests.in_process import Sandbox
 
 QUERY = "/availability/query"
 DAY = timedelta(days=1)
@@ -25,14 +25,13 @@ JULY = datetime(2030, 7, 1, tzinfo=UTC)
 @pytest.fixture
 def older(sandbox: Sandbox) -> Wix:
     """A client that asks the deprecated calendar."""
-    told, app = sandbox.credentials, sandbox.app
-    assert app
+    told = sandbox.credentials
     return Wix(
         Transport(
             sandbox.url,
             ApiKey(told["apiKey"], told["siteId"]),
             media_url=f"{sandbox.url}/media",
-            adapter=lambda: WSGIAdapter(app),
+            adapter=sandbox.adapter,
             retry=RetryRule(jitter=lambda: 0.0),
             time=Time(sleep=lambda _: None),
         ),

@@ -16,7 +16,7 @@ from booking.wix.errors import (
 )
 from booking.wix.hosted_checkout import checkout_api
 from tests.contract.shop import a_checkout, euros, placed, state
-from tests.in_process import Sandbox, WSGIAdapter
+from tests.in_process import Sandbox
 
 MASSAGE = "relaxing-massage"
 
@@ -24,9 +24,7 @@ MASSAGE = "relaxing-massage"
 @pytest.fixture(params=["cart", "checkout"])
 def either(request: pytest.FixtureRequest, sandbox: Sandbox, owner: Auth) -> Wix:
     """A client whose hosted checkout is one of the two APIs."""
-    app = sandbox.app
-    assert app
-    wire = Transport(sandbox.url, owner, adapter=lambda: WSGIAdapter(app))
+    wire = Transport(sandbox.url, owner, adapter=sandbox.adapter)
     return Wix(wire, checkout=checkout_api(request.param))
 
 

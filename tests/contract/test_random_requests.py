@@ -148,6 +148,8 @@ JOURNEYS: list[Callable[[Wix, Sandbox], None]] = [appointments, reading, paying,
 def test_a_body_with_one_thing_changed_is_answered_as_wix_would(
     sandbox: Sandbox, journey: Callable[[Wix, Sandbox], None], seed: int
 ) -> None:
+    if sandbox.app is None:
+        pytest.skip("changes what is sent on its way: there is none to stand in over a socket")
     told = sandbox.credentials
     network = Mutating(sandbox.app, random.Random(seed), times=6)  # noqa: S311 - no secret
     transport = Transport(
