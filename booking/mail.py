@@ -16,7 +16,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from booking import calendar_file, wording
-from booking.actions.browse import Facts, page_zones
+from booking.actions.browse import page_zones
+from booking.actions.facts import Facts
 from booking.domain.business import Business
 from booking.domain.errors import UnknownService
 from booking.models import Booking

@@ -16,7 +16,7 @@ from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 
 from booking.actions import keys
-from booking.actions.browse import Facts, know
+from booking.actions.facts import Facts, know
 from booking.actions.patience import Patience
 from booking.actions.press import Visitor
 from booking.domain.business import Business

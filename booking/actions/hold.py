@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from booking.actions import rows
-from booking.actions.browse import Facts
+from booking.actions.facts import Facts
 from booking.actions.press import Press
 from booking.actions.side_by_side import ask_both
 from booking.domain.errors import HoldExpired, NotBookable, SlotTaken, TooManyHolds, UnknownService

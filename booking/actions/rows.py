@@ -1,7 +1,7 @@
 """Writing a new booking down."""
 
 from booking.actions import keys
-from booking.actions.browse import Facts
+from booking.actions.facts import Facts
 from booking.actions.press import Press
 from booking.domain.service import StaffMember
 from booking.domain.slot import Slot

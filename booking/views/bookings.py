@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from booking import calendar_file as calendar_files
 from booking import wiring
 from booking.actions import browse, keys, place
-from booking.actions.browse import Calendar, Facts
+from booking.actions.browse import Calendar
+from booking.actions.facts import Facts
 from booking.actions.press import typed_in
 from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooking, UnknownService
 from booking.domain.holding import EXTENSIONS

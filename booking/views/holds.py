@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from booking import wiring
 from booking.actions import browse, choices, keys, place
 from booking.actions import hold as holding
-from booking.actions.browse import Calendar, Facts
+from booking.actions.browse import Calendar
+from booking.actions.facts import Facts
 from booking.actions.press import Press
 from booking.domain.errors import (
     CalendarUnavailable,

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from booking import wiring, wording
 from booking.actions import browse
-from booking.actions.browse import Calendar, Facts, Wanted
+from booking.actions.browse import Calendar, Wanted
+from booking.actions.facts import Facts, by_category
 from booking.domain.days import EARLIEST_YEAR, LATEST_YEAR
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.service import Service
@@ -24,7 +25,7 @@ from booking.visit import Visit
 def catalogue(request: Visit) -> HttpResponse:
     """All services, by category."""
     facts = wiring.facts_for(request)
-    return render(request, "booking/catalogue.html", {"groups": browse.catalogue(facts)})
+    return render(request, "booking/catalogue.html", {"groups": by_category(facts)})
 
 
 @require_safe

@@ -1,0 +1,57 @@
+"""What is known about a business and all that it offers."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from booking.actions.side_by_side import ask_both
+from booking.domain.business import Business
+from booking.domain.errors import UnknownService
+from booking.domain.service import Service
+from booking.wix import Wix
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about the business and all its services, hidden ones too."""
+
+    business: Business
+    services: tuple[Service, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The business's zone."""
+        return ZoneInfo(self.business.zone)
+
+    def service(self, slug: str) -> Service:
+        """The service at this address, also by an older one.
+
+        Raises: UnknownService, for hidden services too.
+        """
+        shown = [each for each in self.services if not each.hidden]
+        for each in shown:
+            if each.slug == slug:
+                return each
+        for each in shown:
+            if slug in each.older_slugs:
+                return each
+        raise UnknownService(slug)
+
+
+def know(wix: Wix) -> Facts:
+    """The facts every page needs: two cached questions, side by side."""
+    services, business = ask_both(wix.services.query, wix.site_properties.get)
+    return Facts(business, services)
+
+
+def by_category(facts: Facts) -> tuple[tuple[str, tuple[Service, ...]], ...]:
+    """The services customers may see, by category, in the owner's order."""
+
+    def place(service: Service) -> tuple[int, str]:
+        return service.category_order, service.category
+
+    shown = sorted(
+        (each for each in facts.services if not each.hidden),
+        key=lambda each: (*place(each), each.order, each.name.casefold()),
+    )
+    return tuple((name, tuple(group)) for (_, name), group in groupby(shown, key=place))
