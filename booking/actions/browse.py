@@ -80,11 +80,6 @@ class Times:
     location: Location | None
     checked_at: datetime
 
-    @property
-    def next_in_other_month(self) -> bool:
-        """True if the next day with times lies in a month that is not shown."""
-        return self.next_day is not None and self.next_day.replace(day=1) != self.month
-
 
 def page_zones(
     service: Service, business_zone: ZoneInfo, visitor: ZoneInfo | None, now: datetime

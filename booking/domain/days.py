@@ -98,8 +98,3 @@ def by_part_of_day(
 def clock_change_between(now: datetime, then: datetime, zone: ZoneInfo) -> bool:
     """True if ``zone``'s clocks stand differently at ``then`` than they do ``now``."""
     return now.astimezone(zone).utcoffset() != then.astimezone(zone).utcoffset()
-
-
-def same_clock(moment: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
-    """True if clocks in both zones show the same at ``moment``."""
-    return moment.astimezone(one).utcoffset() == moment.astimezone(other).utcoffset()

@@ -10,8 +10,3 @@ class Money:
 
     amount: Decimal
     currency: str
-
-    @property
-    def is_zero(self) -> bool:
-        """True when nothing has to be paid."""
-        return self.amount == 0

@@ -14,7 +14,6 @@ from booking.domain.days import (
     by_part_of_day,
     clock_change_between,
     part_of_day,
-    same_clock,
     start_of,
 )
 from booking.domain.slot import Slot
@@ -107,9 +106,3 @@ def test_a_clock_change_ahead_is_noticed() -> None:
     winter, summer = datetime(2030, 3, 1, tzinfo=UTC), datetime(2030, 4, 15, tzinfo=UTC)
     assert clock_change_between(winter, summer, LISBON)
     assert not clock_change_between(winter, summer, ZoneInfo("Asia/Kathmandu"))
-
-
-def test_two_zones_with_one_clock_are_the_same_to_a_customer() -> None:
-    moment = datetime(2030, 6, 1, tzinfo=UTC)
-    assert same_clock(moment, LISBON, ZoneInfo("Europe/London"))
-    assert not same_clock(moment, LISBON, ZoneInfo("Europe/Madrid"))
