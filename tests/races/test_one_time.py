@@ -34,7 +34,7 @@ def test_two_of_fifty_get_a_time_that_either_of_two_gives(rush: Rush) -> None:
 
 def test_fifty_who_take_what_they_are_offered_never_share_a_time(rush: Rush) -> None:
     offer = a_customer(rush.url).look(date=_day(6)).offers[-1]
-    rush.slow_down(0.3)
+    rush.slow_down()
     ends = all_at_once([partial(_take_something, rush, at, offer) for at in CROWD])
     happy = Counter(each for each in ends if each)
     assert len(happy) >= 8
