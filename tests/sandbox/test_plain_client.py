@@ -21,6 +21,7 @@ type Json = dict[str, Any]
 CONTACT = {"firstName": "Ada", "lastName": "Lopes", "email": "ada@example.com"}
 OWNERS_WORD = {"BUSINESS": "OWNER_BUSINESS", "CUSTOM": "OWNER_CUSTOM", "CUSTOMER": "CUSTOM"}
 STAFF = "1cd44cf8-756f-41c3-bd90-3e2ffcaf1155"
+BOOKINGS_APP = "13d21c63-b5ec-5912-8397-c3a5ddb27a97"
 ZONE = "Europe/Lisbon"
 SLOTS, BOOKINGS = "/_api/service-availability/v2/time-slots", "/_api/bookings-service/v2/bookings"
 
@@ -103,8 +104,8 @@ def decide(site: Site, booking: Json) -> Json:
     return dict(site(path, {"paymentStatus": "NOT_PAID"})["booking"])
 
 
-def appointment(site: Site) -> Json:
-    haircut = service(site, "haircut")
+def appointment(site: Site, slug: str = "haircut") -> Json:
+    haircut = service(site, slug)
     asked = {"serviceId": haircut["id"], "bookable": True, **days(7, 21)}
     slot = site(SLOTS, asked | {"includeResourceTypeIds": [STAFF]})["timeSlots"][0]
     return {
@@ -133,6 +134,56 @@ def test_an_appointment_is_booked_moved_and_cancelled(visitor: Site, app: Site) 
     cancel = {"revision": moved["revision"], "participantNotification": {}}
     cancelled = app(f"{BOOKINGS}/{moved['id']}/cancel", cancel)["booking"]
     assert cancelled["status"] == "CANCELED"
+
+
+def in_a_cart(site: Site, booking: Json) -> str:
+    item = {"catalogItemId": booking["id"], "appId": BOOKINGS_APP}
+    cart = {
+        "catalogItems": [{"quantity": 1, "catalogReference": item}],
+        "cart": {"source": {"channelType": "WEB"}},
+    }
+    return str(site("/ecom/v2/carts", cart)["cart"]["id"])
+
+
+def as_wix_has_it(site: Site, booking: Json) -> Json:
+    query = {"query": {"filter": {"id": booking["id"]}}, "withEcomOrder": True}
+    (found,) = site("/bookings/bookings-reader/v2/extended-bookings/query", query)[
+        "extendedBookings"
+    ]
+    return dict(found)
+
+
+def test_what_is_paid_on_wixs_page_is_ordered_and_confirmed(visitor: Site, app: Site) -> None:
+    entity = appointment(visitor, "relaxing-massage")
+    booking = create(visitor, entity, selectedPaymentOption="ONLINE")
+    cart = f"/ecom/v2/carts/{in_a_cart(app, booking)}"
+    total = app(f"{cart}/calculate", {})["summary"]["priceSummary"]["total"]["amount"]
+    page = app(f"{cart}/get-checkout-url", {})["checkoutUrl"]
+    assert float(total) == 65
+    assert requests.post(f"{page}/pay", timeout=10).status_code == 200
+    assert within(5, lambda: as_wix_has_it(app, booking)["booking"]["status"] == "CONFIRMED")
+    settled = as_wix_has_it(app, booking)
+    assert settled["booking"]["paymentStatus"] == "PAID"
+    assert (settled["order"]["status"], settled["order"]["paymentStatus"]) == ("APPROVED", "PAID")
+    paid = app.session.get(f"{app.url}/ecom/v1/payments/orders/{settled['order']['id']}")
+    assert [one["regularPaymentDetails"]["status"] for one in payments_in(paid.json())] == [
+        "APPROVED"
+    ]
+
+
+def payments_in(answer: Json) -> list[Json]:
+    """The payments of one order, whose answer wraps them."""
+    return list(answer["orderTransactions"]["payments"])
+
+
+def test_a_card_that_is_declined_leaves_the_booking_as_it_was(visitor: Site, app: Site) -> None:
+    entity = appointment(visitor, "relaxing-massage")
+    booking = create(visitor, entity, selectedPaymentOption="ONLINE")
+    cart = f"/ecom/v2/carts/{in_a_cart(app, booking)}"
+    page = app(f"{cart}/get-checkout-url", {})["checkoutUrl"]
+    assert requests.post(f"{page}/decline", timeout=10).status_code == 200
+    post(f"{app.url}/_sandbox/settle", {})
+    assert as_wix_has_it(app, booking)["booking"]["status"] == "CREATED"
 
 
 def a_class(site: Site) -> tuple[Json, Json]:
