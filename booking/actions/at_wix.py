@@ -129,7 +129,7 @@ def put_off(attempt: Attempt, error: CalendarUnavailable, hands: Hands) -> None:
 
 def _is_over(booking: Booking, hands: Hands) -> bool:
     """True when a placed booking was in the air for too long to still be wanted."""
-    return hands.clock() >= min(booking.line.starts, booking.hold.until)
+    return hands.clock() >= min(booking.line.starts, booking.kept_until)
 
 
 def _found(attempt: Attempt, hands: Hands) -> WixBooking | None:

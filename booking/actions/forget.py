@@ -13,7 +13,7 @@ EXPIRED_KEPT = timedelta(days=7)
 
 def end_lapsed_holds(now: datetime) -> int:
     """Give the stage its name for holds that ended by the clock; returns how many."""
-    lapsed = Booking.objects.filter(stage=Stage.HELD, hold__until__lte=now)
+    lapsed = Booking.objects.filter(stage=Stage.HELD, holds__until__lte=now)
     return lapsed.update(stage=Stage.EXPIRED, settled=now)
 
 

@@ -47,7 +47,7 @@ def extend(booking: Booking, now: datetime) -> None:
     Raises: HoldExpired if it is no longer kept, TooManyHolds if it was extended often enough.
     """
     with transaction.atomic():
-        locked = Booking.objects.select_for_update().select_related("hold").get(pk=booking.pk)
+        locked = Booking.objects.select_for_update().prefetch_related("holds").get(pk=booking.pk)
         if not locked.holds_at(now):
             raise HoldExpired
         if locked.extensions >= EXTENSIONS:
@@ -68,7 +68,7 @@ def let_go(booking: Booking, now: datetime) -> None:
 
 def _same_press(site: Site, press: Press) -> Booking | None:
     """The booking that this press has made already; a hold that is over is not given again."""
-    bookings = Booking.objects.select_related("site", "hold").filter(site=site)
+    bookings = Booking.objects.select_related("site").prefetch_related("holds").filter(site=site)
     if press.id:
         same = bookings.filter(press=press.id).first()
         return None if same is None or _forget_if_over(same, press.now) else same
@@ -81,7 +81,7 @@ def _same_press(site: Site, press: Press) -> Booking | None:
         service_id=press.choice.service_id,
         lines__starts=press.choice.starts,
         created__gt=press.now - SAME_PRESS,
-        hold__until__gt=press.now,
+        holds__until__gt=press.now,
     )
     same = untouched.order_by("-created").first()
     if same is not None:
@@ -104,11 +104,11 @@ def _refuse_hoarding(site: Site, press: Press, most: int) -> None:
         site=site,
         address=press.visitor.address,
         stage=Stage.HELD,
-        hold__until__gt=press.now,
+        holds__until__gt=press.now,
     )
     if press.instead_of is not None:
         live = live.exclude(pk=press.instead_of.pk)
-    if live.count() >= most:
+    if live.distinct().count() >= most:
         raise TooManyHolds
 
 

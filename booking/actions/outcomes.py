@@ -66,7 +66,8 @@ def call_owner(booking: Booking, what: str) -> None:
 def _locked(attempt: Attempt) -> Booking:
     return (
         Booking.objects.select_for_update(of=("self",))
-        .select_related("site", "hold")
+        .select_related("site")
+        .prefetch_related("holds")
         .get(pk=attempt.booking_id)
     )
 

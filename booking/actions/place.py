@@ -94,7 +94,8 @@ def _accept(booking: Booking, details: Details, now: datetime, patience: Patienc
     with transaction.atomic():
         locked = (
             Booking.objects.select_for_update(of=("self",))
-            .select_related("site", "hold")
+            .select_related("site")
+            .prefetch_related("holds")
             .get(pk=booking.pk)
         )
         if locked.turn:  # another press of the same form was quicker

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from booking.domain.outcome import WixStatus
+from booking.domain.service import Kind
 from booking.domain.states import LAWFUL, Due, Stage, may_follow
 from booking.models.site import Site
 
@@ -23,6 +24,13 @@ class Booking(models.Model):
     keyed digests, no addresses; ``press`` is the id of the press on a time that a script gave,
     ``details_press`` the id of the one details form that was accepted. ``shared`` says that its page
     was given twice, perhaps to two people: nothing that one types may then be shown to the other.
+
+    ``price_amount`` is what all of it costs, None where ``price_words`` say it or nothing is known;
+    ``price_lines`` is how that came about: ``{"what", "times", "each"}``, amounts as texts.
+    ``people`` are those who come, the customer first: ``{"name", "choice", "email", "phone"}``, each
+    of which may be "". ``answers`` are those to the service's own questions: ``{"target", "label",
+    "value", "to_wix"}``, where ``to_wix`` tells if Wix is sent the answer or only the business is.
+    ``lost_to`` is why it was declined, in one word of ours, "" where there is no more to say.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,6 +43,7 @@ class Booking(models.Model):
     stage = models.CharField(max_length=16, choices=[(each, each) for each in Stage])
     due = models.CharField(max_length=16, choices=[(each, each) for each in Due])
     needs_owner = models.CharField(max_length=300, blank=True)
+    lost_to = models.CharField(max_length=16, blank=True)
 
     first_name = models.CharField(max_length=100, blank=True)
     last_name = models.CharField(max_length=100, blank=True)
@@ -45,13 +54,19 @@ class Booking(models.Model):
     language = models.CharField(max_length=10)
     zone = models.CharField(max_length=64, blank=True)
     form_id = models.CharField(max_length=64, blank=True)
+    people = models.JSONField(default=list, blank=True)
+    answers = models.JSONField(default=list, blank=True)
 
+    kind = models.CharField(
+        max_length=16, choices=[(each, each) for each in Kind], default=Kind.APPOINTMENT
+    )
     service_id = models.CharField(max_length=64)
     service_slug = models.CharField(max_length=400)
     service_name = models.CharField(max_length=400)
     price_amount = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     price_currency = models.CharField(max_length=3, blank=True)
     price_words = models.CharField(max_length=100, blank=True)
+    price_lines = models.JSONField(default=list, blank=True)
     needs_approval = models.BooleanField(default=False)
     cancel_until = models.DateTimeField(null=True)
     move_until = models.DateTimeField(null=True)
@@ -95,27 +110,42 @@ class Booking(models.Model):
 
     def holds_at(self, now: datetime) -> bool:
         """True while the time is kept and the details may still come."""
-        return self.stage == Stage.HELD and self.hold.until > now
+        return self.stage == Stage.HELD and self.kept_until > now
+
+    @property
+    def kept_until(self) -> datetime:
+        """When the first of its holds ends: what is kept, is kept as a whole."""
+        return min(hold.until for hold in self.holds.all())
 
     @property
     def line(self) -> "Line":
-        """The first line; in this version the only one."""
+        """The first line, in the order of time."""
         return self.lines.all()[0]
 
 
 class Line(models.Model):
     """One Wix booking inside a booking. ``reference`` travels to Wix as ``externalUserId``.
 
-    ``starts``/``ends`` are UTC. ``staff_id`` is always a named person's resource id: without one
-    Wix checks nothing when the booking is made.
+    ``starts``/``ends`` are UTC; of a course, its first meeting's start and its last one's end, and
+    ``meetings`` has all of them as pairs of ISO texts. An appointment's ``staff_id`` is always a named
+    person's resource id: without one Wix checks nothing when the booking is made. A session is found
+    by ``event_id``. ``groups`` say who comes where the price depends on it: ``{"people", "option_id",
+    "name", "minutes"}``; ``add_ons`` what is booked along: ``{"id", "group_id", "name", "minutes",
+    "quantity"}``.
     """
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField(default=1)
     reference = models.CharField(max_length=20, unique=True)
+    service_id = models.CharField(max_length=64, blank=True)
+    service_name = models.CharField(max_length=400, blank=True)
     schedule_id = models.CharField(max_length=64, blank=True)
-    staff_id = models.CharField(max_length=64)
-    staff_name = models.CharField(max_length=100, blank=True)
+    event_id = models.CharField(max_length=250, blank=True)
+    meetings = models.JSONField(default=list, blank=True)
+    groups = models.JSONField(default=list, blank=True)
+    add_ons = models.JSONField(default=list, blank=True)
+    staff_id = models.CharField(max_length=64, blank=True)
+    staff_name = models.CharField(max_length=400, blank=True)
     location_kind = models.CharField(max_length=16)
     location_id = models.CharField(max_length=64, blank=True)
     location_name = models.CharField(max_length=400, blank=True)
@@ -137,3 +167,9 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def times(self) -> list[tuple[datetime, datetime]]:
+        """When it takes place, as UTC pairs in time order: all meetings of a course, else one."""
+        told = [(datetime.fromisoformat(s), datetime.fromisoformat(e)) for s, e in self.meetings]
+        return told or [(self.starts, self.ends)]

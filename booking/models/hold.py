@@ -31,7 +31,10 @@ class BookableManager(models.Manager["Bookable"]):
 
 
 class Bookable(models.Model):
-    """One thing that can be held at Wix: a staff member, by resource id. Its row is the lock."""
+    """One thing that can be held at Wix; its row is the lock.
+
+    A staff member by resource id, a session by event id, or a course by the id of its schedule.
+    """
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE)
     wix_id = models.CharField(max_length=250)
@@ -73,14 +76,23 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         rows = self.values_list("bookable__wix_id", "starts", "ends")
         return [Occupied(staff_id=StaffId(who), starts=s, ends=e) for who, s, e in rows]
 
+    def places_of(self, wix_ids: Iterable[str]) -> dict[str, int]:
+        """How many places they keep of each of these sessions or courses; those without any left out."""
+        rows = self.filter(bookable__wix_id__in=list(wix_ids)).values_list("bookable__wix_id")
+        return dict(rows.annotate(kept=models.Sum("places")).order_by())
+
 
 class Hold(models.Model):
-    """A stretch of a bookable's time kept for one booking until a moment; buffers are included."""
+    """What is kept for one booking until a moment.
 
-    booking = models.OneToOneField(Booking, on_delete=models.CASCADE)
+    Of a person a stretch of time, buffers included; of a session or a course so many ``places``.
+    """
+
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="holds")
     bookable = models.ForeignKey(Bookable, on_delete=models.CASCADE)
     starts = models.DateTimeField()
     ends = models.DateTimeField()
+    places = models.PositiveSmallIntegerField(default=1)
     until = models.DateTimeField(db_index=True)
     reason = models.CharField(max_length=16, choices=[(each.value, each.value) for each in Reason])
 

@@ -76,7 +76,7 @@ def details_page(
     again = reverse("booking:service", args=[booking.service_slug])
     context = _context(request, key, booking) | {
         "form": form,
-        "held_until": booking.hold.until,
+        "held_until": booking.kept_until,
         "extensions_left": EXTENSIONS - booking.extensions,
         "choose_another": f"{again}?again={keys.again_token(booking)}",
     }
