@@ -15,10 +15,13 @@ from booking.domain.errors import (
     FormStale,
     HoldExpired,
     NotBookable,
+    NotJoinable,
+    PartTaken,
     SlotTaken,
     TooManyHolds,
     UnknownBooking,
     UnknownService,
+    WrongChoice,
 )
 
 RETRY_SECONDS = "30"
@@ -37,6 +40,9 @@ PAGES: dict[type[BookingError], Page] = {
     UnknownHost: Page(HTTPStatus.NOT_FOUND, "errors/not_found.html"),
     UnknownBooking: Page(HTTPStatus.NOT_FOUND, "errors/unknown_booking.html"),
     NotBookable: Page(HTTPStatus.CONFLICT, "errors/not_bookable.html"),
+    PartTaken: Page(HTTPStatus.CONFLICT, "errors/part_taken.html"),
+    NotJoinable: Page(HTTPStatus.CONFLICT, "errors/not_joinable.html"),
+    WrongChoice: Page(HTTPStatus.UNPROCESSABLE_ENTITY, "errors/wrong_choice.html"),
     SlotTaken: Page(HTTPStatus.CONFLICT, "errors/slot_taken.html"),
     AlreadySent: Page(HTTPStatus.CONFLICT, "errors/already_sent.html"),
     HoldExpired: Page(HTTPStatus.GONE, "errors/hold_expired.html"),

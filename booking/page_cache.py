@@ -18,6 +18,8 @@ from urllib.parse import parse_qsl
 
 import brotli
 
+from booking.actions.picks import is_pick
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -140,7 +142,8 @@ def _key(environ: "WSGIEnvironment") -> Key | None:
     asked = dict(parse_qsl(query))  # of two equal names the last one counts, as in Django
     if WITH_A_CUSTOMER in asked:
         return None
-    told = (f"{name}={asked[name]}" for name in sorted(PARAMETERS & asked.keys()))
+    named = (name for name in sorted(asked) if name in PARAMETERS or is_pick(name))
+    told = (f"{name}={asked[name]}" for name in named)
     proto = environ.get("HTTP_X_FORWARDED_PROTO", "") or environ.get("wsgi.url_scheme", "")
     return (environ.get("HTTP_HOST", ""), proto, path, *told)
 

@@ -18,6 +18,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from booking.actions import keys
 from booking.actions.facts import Facts, know
 from booking.actions.patience import Patience
+from booking.actions.picks import is_pick
 from booking.actions.press import Visitor
 from booking.domain.business import Business
 from booking.domain.errors import CalendarUnavailable
@@ -138,14 +139,19 @@ def is_pressing_too_often(request: Visit, what: str) -> bool:
 
 
 KEPT = ("lang", "tz", "staff", "location", "date", "month", "again")
-"""Parameters that links on a page carry along; those of a form count like those of an address."""
+"""Parameters that links on a page carry along, beside those of ``actions.picks``; those of a form
+count like those of an address.
+"""
 TRAVELLING = ("lang", "tz")
 """Those that go with a visitor from page to page."""
 
 
 def kept_by(request: Visit, names: tuple[str, ...] = KEPT) -> dict[str, str]:
     """The parameters in force, for the next link."""
-    asked = {name: request.GET.get(name) or request.POST.get(name) for name in names}
+    picked = (
+        [each for each in (*request.GET, *request.POST) if is_pick(each)] if names is KEPT else ()
+    )
+    asked = {name: request.GET.get(name) or request.POST.get(name) for name in (*names, *picked)}
     return {name: value for name, value in asked.items() if value}
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote
 
 from django.core import mail
 from django.test import Client
@@ -41,6 +42,12 @@ class Answer:
         """The signed times behind the buttons of the open day and the earliest three, in order."""
         return _Fields(self.text).buttons.get("slot", [])
 
+    @property
+    def again(self) -> str:
+        """The token of the link to choosing anew, "" if there is none."""
+        found = re.search(r'[?;]again=([^"&]*)', self.text)
+        return unquote(found[1]) if found else ""
+
     def field(self, name: str) -> str:
         """The value of the first field of this name, "" if there is none."""
         return next(iter(_Fields(self.text).inputs.get(name, [])), "")
@@ -71,8 +78,8 @@ class Customer:
         """Open a page; the times of the service if no path is given."""
         return Answer(self.client.get(path or f"/services/{self.slug}/", query))
 
-    def press(self, offer: str, **fields: str) -> Answer:
-        """Press a time."""
+    def press(self, offer: str | list[str], **fields: str) -> Answer:
+        """Press a time, or several sessions of a class."""
         return Answer(self.client.post(f"/services/{self.slug}/hold/", {"slot": offer, **fields}))
 
     def hold(self, number: int = 0, **fields: str) -> str:

@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from booking.actions import leases, outcomes
+from booking.actions import leases, new_bookings, outcomes
 from booking.actions.hands import Hands
 from booking.domain.errors import CalendarUnavailable
-from booking.domain.ids import LocationId, ScheduleId, ServiceId, StaffId, WixBookingId
-from booking.domain.outcome import Customer, Paid, WixBooking, WixStatus
-from booking.domain.service import Location, LocationKind
+from booking.domain.ids import ServiceId, WixBookingId
+from booking.domain.outcome import Paid, WixBooking, WixStatus
+from booking.domain.service import Kind
 from booking.domain.states import LIVE, Due, Stage
-from booking.models import Attempt, Booking, Step
-from booking.wix import NewBooking, Wix
+from booking.models import Attempt, Booking, Line, Step
+from booking.wix import Wix
 from booking.wix.errors import (
     AppMissing,
     BookingNotFound,
@@ -38,12 +38,12 @@ class NotSeenYet(Exception):
 
 
 def create(attempt: Attempt, hands: Hands) -> Attempt | None:
-    """Make the booking at Wix, exactly one, whatever became of earlier tries."""
+    """Make the bookings at Wix, exactly one for each line, whatever became of earlier tries."""
     if _is_over(attempt.booking, hands):
         outcomes.lose(attempt, hands, "gave up")
         return None
     try:
-        made = _found(attempt, hands) or _make(attempt.booking, hands)
+        _make_missing(attempt, hands)
     except NotSeenYet:
         _look_again_later(attempt, hands)
         return None
@@ -55,56 +55,57 @@ def create(attempt: Attempt, hands: Hands) -> Attempt | None:
         outcomes.call_owner(attempt.booking, f"Wix did not accept the booking: {error}")
         outcomes.lose(attempt, hands, "not accepted")
         return None
-    return _made(attempt, made, hands)
+    return _made(attempt, hands)
 
 
 def confirm(attempt: Attempt, hands: Hands) -> None:
-    """Have Wix confirm or decline; Wix looks once more whether the time is free."""
+    """Have Wix confirm or decline all lines; Wix looks once more whether they can be had."""
     booking = attempt.booking
     if _is_over(booking, hands):
         outcomes.lose(attempt, hands, "gave up")
         return
-    wix_id = WixBookingId(booking.line.wix_id)
-    paid = Paid.EXEMPT if booking.due == Due.NOTHING else Paid.NOT_PAID
-    try:
-        answer: WixBooking | None = hands.wix.bookings.confirm_or_decline(wix_id, paid)
-    except WrongStatus:  # an earlier try of ours, or the owner, was quicker
-        answer = hands.wix.extended_bookings.by_id(wix_id)
-    if answer is None or answer.status not in outcomes.STAGE_FOR:
+    if booking.kind == Kind.COURSE and not new_bookings.fits_course(booking, hands.wix):
+        outcomes.lose(attempt, hands, "full")
+        return
+    answers = [_decided(line, booking, hands) for line in booking.lines.all()]
+    known = [each for each in answers if each is not None and each.status in outcomes.STAGE_FOR]
+    if len(known) < len(answers):
         _look_again_later(attempt, hands)
         return
     hands.wix.time_slots.forget(ServiceId(booking.service_id))
-    outcomes.apply(attempt, answer, hands)
+    outcomes.apply(attempt, known, hands)
 
 
 def watch(attempt: Attempt, hands: Hands) -> None:
     """Ask whether the owner has answered a request; no answer before the start is a no."""
     booking = attempt.booking
-    found = hands.wix.extended_bookings.by_id(WixBookingId(booking.line.wix_id))
-    decided = found is not None and found.status is not WixStatus.PENDING
     if booking.stage != Stage.AWAITING_OWNER:
         attempt.settle(hands.clock(), "decided")
         leases.keep(attempt)
-    elif found is not None and decided and found.status in outcomes.STAGE_FOR:
-        outcomes.apply(attempt, found, hands)
-    elif hands.clock() >= booking.line.starts:
+        return
+    asked = (hands.wix.extended_bookings.by_id(WixBookingId(e.wix_id)) for e in booking.lines.all())
+    answers = [each for each in asked if each is not None and each.status in outcomes.STAGE_FOR]
+    if outcomes.is_decided(booking, answers):
+        outcomes.apply(attempt, answers, hands)
+    elif hands.clock() >= booking.useless_from:
         outcomes.lose(attempt, hands, "no answer")
     else:
         wait = hands.patience.after(attempt.tries, hands.patience.watch)
-        left = booking.line.starts - hands.clock()
+        left = booking.useless_from - hands.clock()
         attempt.postpone(hands.clock(), min(wait, left), "still waiting")
         leases.keep(attempt)
 
 
 def tidy(attempt: Attempt, hands: Hands) -> None:
-    """Take back at Wix every booking of this line but the one that counts."""
-    booking, line = attempt.booking, attempt.booking.line
-    keep = line.wix_id if booking.stage in LIVE else ""
-    found = hands.wix.extended_bookings.by_reference(line.reference)
-    extras = [each for each in found if each.id != keep and each.status not in GONE]
-    for each in extras:
-        _take_back(hands.wix, each)
-    attempt.settle(hands.clock(), f"took back {len(extras)}")
+    """Take back at Wix every booking of these lines but the ones that count."""
+    taken_back = 0
+    for line in attempt.booking.lines.all():
+        keep = line.wix_id if attempt.booking.stage in LIVE else ""
+        for each in hands.wix.extended_bookings.by_reference(line.reference):
+            if each.id != keep and each.status not in GONE:
+                _take_back(hands.wix, each)
+                taken_back += 1
+    attempt.settle(hands.clock(), f"took back {taken_back}")
     leases.keep(attempt)
 
 
@@ -129,20 +130,53 @@ def put_off(attempt: Attempt, error: CalendarUnavailable, hands: Hands) -> None:
 
 def _is_over(booking: Booking, hands: Hands) -> bool:
     """True when a placed booking was in the air for too long to still be wanted."""
-    return hands.clock() >= min(booking.line.starts, booking.kept_until)
+    return hands.clock() >= min(booking.useless_from, booking.kept_until)
 
 
-def _found(attempt: Attempt, hands: Hands) -> WixBooking | None:
+def _make_missing(attempt: Attempt, hands: Hands) -> None:
+    """Make what is not known yet to stand at Wix; each line is written down as soon as it does.
+
+    Raises: NotSeenYet while an earlier try may have made one; WixError.
+    """
+    for line in attempt.booking.lines.all():
+        if not line.wix_id:
+            made = _found(attempt, line, hands) or _make(attempt.booking, line, hands)
+            _write_down(attempt, line, made, hands)
+
+
+def _found(attempt: Attempt, line: Line, hands: Hands) -> WixBooking | None:
     """What an earlier try made at Wix; None if surely nothing. Raises: NotSeenYet while in doubt."""
     if attempt.tries == 1:
         return None
-    found = hands.wix.extended_bookings.by_reference(attempt.booking.line.reference)
+    found = hands.wix.extended_bookings.by_reference(line.reference)
     standing = [each for each in found if each.status not in GONE]
     if standing:  # the furthest along, then the oldest
         return min(standing, key=lambda each: each.status is WixStatus.CREATED)
     if _in_doubt(attempt, hands):
         raise NotSeenYet
     return None
+
+
+def _make(booking: Booking, line: Line, hands: Hands) -> WixBooking:
+    return hands.wix.bookings.create(new_bookings.of(booking, line, notify=hands.wix_notifies))
+
+
+def _write_down(attempt: Attempt, line: Line, made: WixBooking, hands: Hands) -> None:
+    """Which booking at Wix is this line's. Raises: LeaseLost: another may have made one since."""
+    with transaction.atomic():
+        leases.renew(attempt, hands.clock(), hands.patience.lease)
+        line.wix_id, line.wix_revision, line.wix_status = made.id, made.revision, made.status
+        line.save(update_fields=["wix_id", "wix_revision", "wix_status"])
+
+
+def _decided(line: Line, booking: Booking, hands: Hands) -> WixBooking | None:
+    """What Wix says of one line when it is asked to decide; None if its reader does not show it."""
+    wix_id = WixBookingId(line.wix_id)
+    paid = Paid.EXEMPT if booking.due == Due.NOTHING else Paid.NOT_PAID
+    try:
+        return hands.wix.bookings.confirm_or_decline(wix_id, paid)
+    except WrongStatus:  # an earlier try of ours, or the owner, was quicker
+        return hands.wix.extended_bookings.by_id(wix_id)
 
 
 def _in_doubt(attempt: Attempt, hands: Hands) -> bool:
@@ -156,39 +190,11 @@ def _look_again_later(attempt: Attempt, hands: Hands) -> None:
     leases.keep(attempt)
 
 
-def _make(booking: Booking, hands: Hands) -> WixBooking:
-    line = booking.line
-    new = NewBooking(
-        service_id=ServiceId(booking.service_id),
-        schedule_id=ScheduleId(line.schedule_id) if line.schedule_id else None,
-        starts=line.starts,
-        ends=line.ends,
-        zone=booking.business_zone,
-        location=Location(
-            kind=LocationKind(line.location_kind),
-            id=LocationId(line.location_id) if line.location_id else None,
-        ),
-        staff_id=StaffId(line.staff_id),
-        customer=Customer(
-            first_name=booking.first_name,
-            last_name=booking.last_name,
-            email=booking.email,
-            phone=booking.phone,
-        ),
-        participants=line.participants,
-        reference=line.reference,
-        notify=hands.wix_notifies,
-    )
-    return hands.wix.bookings.create(new)
-
-
-def _made(attempt: Attempt, made: WixBooking, hands: Hands) -> Attempt:
-    """Write down which Wix booking is ours, and go on to have it confirmed."""
+def _made(attempt: Attempt, hands: Hands) -> Attempt:
+    """All lines stand at Wix: go on to have them confirmed."""
     now, patience = hands.clock(), hands.patience
-    booking, line = attempt.booking, attempt.booking.line
+    booking = attempt.booking
     with transaction.atomic():
-        line.wix_id, line.wix_revision, line.wix_status = made.id, made.revision, made.status
-        line.save(update_fields=["wix_id", "wix_revision", "wix_status"])
         attempt.settle(now, "made")
         leases.keep(attempt)
         if attempt.tries > 1:

@@ -18,7 +18,7 @@ from booking.domain.days import (
 )
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.service import Location, LocationKind, Service, StaffMember
-from booking.domain.slot import Slot, Slots, less_holds
+from booking.domain.slot import Choices, Slot, Slots, less_holds
 from booking.models import Hold, Site
 from booking.wix import Wix
 
@@ -99,7 +99,10 @@ def same_offsets(one: ZoneInfo, other: ZoneInfo, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Asks for the free times of one service, less our own holds, for one choice of staff and place."""
+    """Asks for the free times of one service, less our own holds, for one choice of staff and place.
+
+    ``length`` is None for the usual one, without add-ons that take time.
+    """
 
     site: Site
     wix: Wix
@@ -108,11 +111,16 @@ class Calendar:
     now: datetime
     staff: StaffId | None = None
     location: LocationId | None = None
+    length: Choices | None = None
 
     def within(self, starts: datetime, ends: datetime) -> Slots:
         """What can be booked between two instants: one question to Wix, answered from the cache."""
         return self.wix.time_slots.list(
-            self.service.id, starts=starts, ends=ends, zone=self.facts.business.zone
+            self.service.id,
+            starts=starts,
+            ends=ends,
+            zone=self.facts.business.zone,
+            choices=self.length,
         )
 
     def free(self, slots: Slots) -> list[Slot]:
@@ -142,6 +150,7 @@ class Calendar:
             ends=starts + HORIZON,
             zone=self.facts.business.zone,
             staff_id=self.staff,
+            choices=self.length,
             limit=MANY_TIMES,
         )
         return self.free(slots)

@@ -1,13 +1,17 @@
-"""A chosen time travels signed inside its form, so that the page of times is the same for everybody."""
+"""What was pressed travels signed inside its form, so that a page of times is the same for everybody."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.core import signing
 
+from booking.domain.course import Run
 from booking.domain.errors import FormStale
-from booking.domain.ids import LocationId, ScheduleId, ServiceId, StaffId
-from booking.domain.service import Location, LocationKind
+from booking.domain.ids import EventId, LocationId, ScheduleId, ServiceId, StaffId
+from booking.domain.service import Location, LocationKind, Service
+from booking.domain.session import Session
 from booking.domain.slot import Slot
 
 SALT = "booking.choice"
@@ -16,7 +20,7 @@ GOOD_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The time a customer pressed: a slot without what may have changed since.
+    """The time of an appointment that a customer pressed: a slot without what may have changed since.
 
     ``staff_id`` is None for "anyone". ``starts``/``ends`` are UTC.
     """
@@ -29,9 +33,30 @@ class Choice:
     staff_id: StaffId | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionChoice:
+    """The session of a class that a customer pressed. ``starts`` is UTC."""
+
+    service_id: ServiceId
+    starts: datetime
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseChoice:
+    """A course that a customer wants to join. ``starts`` is its first meeting, UTC."""
+
+    service_id: ServiceId
+    starts: datetime
+
+
+type Target = Choice | SessionChoice | CourseChoice
+
+
 def sign(slot: Slot, staff_id: StaffId | None = None) -> str:
     """The signed choice of ``slot``; with one staff member if the customer picked one."""
-    facts = (
+    return _sign(
+        "time",
         slot.service_id,
         int(slot.starts.timestamp()),
         int(slot.ends.timestamp()),
@@ -40,24 +65,60 @@ def sign(slot: Slot, staff_id: StaffId | None = None) -> str:
         slot.schedule_id or "",
         staff_id or "",
     )
+
+
+def sign_session(session: Session) -> str:
+    """The signed choice of a class's session."""
+    starts = int(session.starts.timestamp())
+    return _sign("session", session.service_id, starts, session.event_id)
+
+
+def sign_course(service: Service, run: Run) -> str:
+    """The signed choice of a course."""
+    return _sign("course", service.id, int(run.starts.timestamp()))
+
+
+def read(token: str) -> Target:
+    """The choice behind a form's token. Raises: FormStale if forged or older than a day."""
+    try:
+        kind, service_id, starts, *rest = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+        target: Target = READERS[kind](service_id, datetime.fromtimestamp(starts, UTC), *rest)
+        return target
+    except (signing.BadSignature, ValueError, TypeError, KeyError) as error:
+        raise FormStale("choice") from error
+
+
+def _sign(*facts: Any) -> str:
     return signing.dumps(facts, salt=SALT)
 
 
-def read(token: str) -> Choice:
-    """The choice behind a form's token. Raises: FormStale if forged or older than a day."""
-    try:
-        facts = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
-        service_id, starts, ends, kind, location_id, schedule_id, staff_id = facts
-    except (signing.BadSignature, ValueError) as error:
-        raise FormStale("choice") from error
-    location = Location(
-        kind=LocationKind(kind), id=LocationId(location_id) if location_id else None
-    )
+def _time(
+    service_id: ServiceId,
+    starts: datetime,
+    ends: int,
+    kind: str,
+    location_id: str,
+    schedule_id: str,
+    staff_id: str,
+) -> Choice:
     return Choice(
-        service_id=ServiceId(service_id),
-        starts=datetime.fromtimestamp(starts, UTC),
+        service_id=service_id,
+        starts=starts,
         ends=datetime.fromtimestamp(ends, UTC),
-        location=location,
+        location=Location(
+            kind=LocationKind(kind), id=LocationId(location_id) if location_id else None
+        ),
         schedule_id=ScheduleId(schedule_id) if schedule_id else None,
         staff_id=StaffId(staff_id) if staff_id else None,
     )
+
+
+def _session(service_id: ServiceId, starts: datetime, event_id: str) -> SessionChoice:
+    return SessionChoice(service_id=service_id, starts=starts, event_id=EventId(event_id))
+
+
+def _course(service_id: ServiceId, starts: datetime) -> CourseChoice:
+    return CourseChoice(service_id=service_id, starts=starts)
+
+
+READERS: dict[str, Callable[..., Target]] = {"time": _time, "session": _session, "course": _course}

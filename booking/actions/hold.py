@@ -1,40 +1,46 @@
-"""Holding: from a press on a time to a booking that keeps it for ten minutes.
+"""Holding: from a press on a time, a course or some sessions to a booking that keeps them.
 
 Wix keeps nothing while a customer types, so we do: our own holds are looked at first (that is free),
 then Wix, outside any transaction; then a short transaction decides between those who press at once.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from booking.actions import rows
+from booking.actions import claims, rows
+from booking.actions.claims import Claim
 from booking.actions.facts import Facts
+from booking.actions.offers import preview
 from booking.actions.press import Press
-from booking.actions.side_by_side import ask_both
-from booking.domain.errors import HoldExpired, NotBookable, SlotTaken, TooManyHolds, UnknownService
+from booking.domain.errors import HoldExpired, PartTaken, SlotTaken, TooManyHolds
 from booking.domain.holding import EXTENSIONS, SAME_PRESS, Reason, until
-from booking.domain.slot import Slot, less_holds, with_buffer
+from booking.domain.offer import Quote
+from booking.domain.price_preview import PricePreview
+from booking.domain.service import StaffMember
+from booking.domain.slot import Occupied
 from booking.domain.states import Stage
-from booking.models import Bookable, Booking, Hold, Site
+from booking.models import Bookable, Booking, Hold, HoldQuerySet, Site
 from booking.wix import Wix
 
 
 def hold(site: Site, wix: Wix, facts: Facts, press: Press, *, most: int) -> Booking:
-    """Keep the chosen time for its presser; ``most`` is how many times one address may keep at once.
+    """Keep what was pressed for its presser; ``most`` is how many bookings one address may keep at once.
 
-    A double click is given the same booking again, without asking Wix.
-    Raises: SlotTaken, NotBookable, UnknownService, TooManyHolds, CalendarUnavailable.
+    All of it or nothing. A double click is given the same booking again, without asking Wix.
+    Raises: SlotTaken, NotJoinable, NotBookable, UnknownService, TooManyHolds, CalendarUnavailable.
     """
     if (same := _same_press(site, press)) is not None:
         return same
     _refuse_hoarding(site, press, most)
     _refuse_if_held(site, press)
-    slot = _recheck(wix, facts, press)
+    found = claims.recheck(wix, facts, press)
+    person = next(iter(found[0].staff), None)
+    told = preview(wix, facts, press.offer, press.picked, person.id if person else None)
     try:
         with transaction.atomic():
-            return _take(site, facts, press, slot)
+            return _take(site, facts, press, found, told)
     except IntegrityError:  # the same press id twice at once: the constraint let one through
         if (same := _same_press(site, press)) is None:
             raise
@@ -78,8 +84,7 @@ def _same_press(site: Site, press: Press) -> Booking | None:
         press="",
         extensions=0,
         draft=press.draft,
-        service_id=press.choice.service_id,
-        lines__starts=press.choice.starts,
+        wanted=press.wanted,
         created__gt=press.now - SAME_PRESS,
         holds__until__gt=press.now,
     )
@@ -114,72 +119,89 @@ def _refuse_hoarding(site: Site, press: Press, most: int) -> None:
 
 def _refuse_if_held(site: Site, press: Press) -> None:
     """Our own holds first: they cost nothing to look at."""
-    known = Slot(
-        service_id=press.service.id,
-        starts=press.choice.starts,
-        ends=press.choice.ends,
-        location=press.choice.location,
-        staff=press.able(press.service.staff),
-    )
-    if known.staff and not _left(site, press, known):
-        raise SlotTaken
+    for claim in claims.known_before(press):
+        if claim.staff and _free_for(site, press, claim) is None:
+            raise SlotTaken
 
 
-def _recheck(wix: Wix, facts: Facts, press: Press) -> Slot:
-    """Ask Wix once more about this time and this service, side by side; never from the day's cache."""
-    choice = press.choice
-    service, slot = ask_both(
-        lambda: wix.cached.services.by_slug(press.service.slug),
-        lambda: wix.cached.time_slots.get(
-            choice.service_id,
-            starts=choice.starts,
-            ends=choice.ends,
-            zone=facts.business.zone,
-            location=choice.location,
-            staff_id=choice.staff_id,
-        ),
-    )
-    if service is None or service.hidden:
-        raise UnknownService(press.service.slug)
-    if service.obstacle is not None:
-        raise NotBookable(service.obstacle)
-    if slot is None or not slot.bookable or slot.starts <= press.now:
-        # What Wix says here is newer than the list of times, and the nearest ones come from that.
-        wix.cached.time_slots.forget(choice.service_id)
-        raise SlotTaken
-    return replace(slot, staff=press.able(slot.staff))
+def _free_for(
+    site: Site, press: Press, claim: Claim, also: Iterable[Occupied] = ()
+) -> StaffMember | None:
+    """The first person of a claim whom nobody holds meanwhile, ``also`` counted; None for nobody."""
+    starts, ends = claim.stretch
+    held = [*_holds(site, press).meeting(starts, ends).occupied(), *also]
+    busy = {each.staff_id for each in held if each.meets(starts, ends)}
+    return next((each for each in claim.staff if each.id not in busy), None)
 
 
-def _left(site: Site, press: Press, slot: Slot) -> Slot | None:
-    """``slot`` with the staff that nobody else holds; None if that leaves nobody."""
-    starts, ends = with_buffer(slot.starts, slot.ends, press.buffer)
-    held = Hold.objects.live(press.now).meeting(starts, ends).filter(bookable__site=site)
+def _holds(site: Site, press: Press) -> HoldQuerySet:
+    """The live holds of others: the one that this press is to take the place of does not count."""
+    held = Hold.objects.live(press.now).filter(bookable__site=site)
     if press.instead_of is not None and press.instead_of.stage == Stage.HELD:
         held = held.exclude(booking=press.instead_of)
-    left = less_holds([slot], held.occupied(), press.buffer)
-    return left[0] if left and left[0].staff else None
+    return held
 
 
-def _take(site: Site, facts: Facts, press: Press, slot: Slot) -> Booking:
-    """Inside a transaction: lock everybody who could give it, look once more, insert."""
-    locked = Bookable.objects.lock(site, [each.id for each in slot.staff])
+def _take(
+    site: Site, facts: Facts, press: Press, found: Sequence[Claim], told: PricePreview | None
+) -> Booking:
+    """Inside a transaction: lock all that is competed for, look once more, insert."""
+    locked = Bookable.objects.lock(site, [each for claim in found for each in claim.rivals])
     if (same := _same_press(site, press)) is not None:
         return same
-    left = _left(site, press, slot)
-    if left is None:
-        raise SlotTaken
-    booking = rows.new_booking(site, facts, press, slot)
+    people = _decide(site, press, found)
+    quote = _quote(press, found, people, told)
+    booking = rows.new_booking(site, facts, press, found, quote)
     if press.instead_of is not None:
         let_go(press.instead_of, press.now)
-    member = left.staff[0]
-    rows.new_line(booking, slot, member)
-    starts, ends = with_buffer(slot.starts, slot.ends, press.buffer)
-    Hold.objects.create(
-        booking=booking,
-        bookable=locked[member.id],
-        starts=starts,
-        ends=ends,
-        until=until(Reason.TYPING, press.now),
-        reason=Reason.TYPING,
-    )
+    for position, (claim, person) in enumerate(zip(found, people, strict=True), start=1):
+        rows.new_line(booking, position, claim, person, press.picked)
+        starts, ends = claim.stretch
+        Hold.objects.create(
+            booking=booking,
+            bookable=locked[person.id if person else claim.counted_in],
+            starts=starts,
+            ends=ends,
+            places=press.picked.people,
+            until=until(Reason.TYPING, press.now),
+            reason=Reason.TYPING,
+        )
     return booking
+
+
+def _decide(site: Site, press: Press, found: Sequence[Claim]) -> list[StaffMember | None]:
+    """Who gives each of them; None where places are kept. Raises: SlotTaken."""
+    kept = _holds(site, press).places_of(each.counted_in for each in found if each.counted_in)
+    full = [
+        claim.event_id or ""
+        for claim in found
+        if claim.places_left is not None
+        and claim.places_left - kept.get(claim.counted_in, 0) < press.picked.people
+    ]
+    if full:
+        raise SlotTaken if len(found) == 1 else PartTaken(frozenset(full))
+    people: list[StaffMember | None] = []
+    busy: list[Occupied] = []
+    for claim in found:
+        person = None if claim.counted_in else _free_for(site, press, claim, busy)
+        if person is None and not claim.counted_in:
+            raise SlotTaken
+        if person is not None:
+            starts, ends = claim.stretch
+            busy.append(Occupied(staff_id=person.id, starts=starts, ends=ends))
+        people.append(person)
+    return people
+
+
+def _quote(
+    press: Press,
+    found: Sequence[Claim],
+    people: Sequence[StaffMember | None],
+    told: PricePreview | None,
+) -> Quote:
+    """What all of it costs: as Wix said, unless it said so of somebody who does not give it now."""
+    person = people[0]
+    asked_about = next(iter(found[0].staff), None)
+    if told is not None and (person is None or person == asked_about):
+        return press.offer.priced_by_wix(told, press.picked, len(found))
+    return press.offer.quote(press.picked, person.id if person else None, len(found))

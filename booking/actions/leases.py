@@ -20,6 +20,13 @@ def begin(attempt: Attempt, now: datetime, lease: timedelta) -> bool:
     return ours.update(tries=attempt.tries, lease_until=now + lease) > 0
 
 
+def renew(attempt: Attempt, now: datetime, lease: timedelta) -> None:
+    """Hold the lease of the try that we began for longer. Raises: LeaseLost, as ``keep``."""
+    ours = Attempt.objects.filter(pk=attempt.pk, tries=attempt.tries, settled=None)
+    if not ours.update(lease_until=now + lease):
+        raise LeaseLost
+
+
 def keep(attempt: Attempt) -> None:
     """Write down what came of the try that we began.
 

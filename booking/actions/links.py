@@ -18,7 +18,7 @@ def bookings_of(site: Site, email: str, now: datetime) -> list[Booking]:
     bookings = Booking.objects.filter(
         site=site, email__iexact=email, placed__isnull=False, lines__ends__gt=now - KEPT
     )
-    return list(bookings.exclude(stage=Stage.EXPIRED).order_by("-placed")[:MANY])
+    return list(bookings.exclude(stage=Stage.EXPIRED).order_by("-placed").distinct()[:MANY])
 
 
 def mail_links(site: Site, email: str, now: datetime, *, most_an_hour: int) -> None:

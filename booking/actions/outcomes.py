@@ -1,5 +1,6 @@
 """What becomes of a booking: written down in one transaction, with the mail that tells of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -7,9 +8,11 @@ from django.db import transaction
 from booking.actions import leases
 from booking.actions.hands import Hands
 from booking.domain.holding import Reason, until
+from booking.domain.ids import WixBookingId
 from booking.domain.outcome import WixBooking, WixStatus
-from booking.domain.states import Stage
-from booking.models import Attempt, Booking, Hold, Line, Step
+from booking.domain.service import Kind
+from booking.domain.states import LIVE, Stage
+from booking.models import Attempt, Booking, Hold, Step
 
 MAIL_FOR = {
     Stage.CONFIRMED: Step.MAIL_CONFIRMED,
@@ -23,22 +26,36 @@ STAGE_FOR = {
     WixStatus.DECLINED: Stage.DECLINED,
     WixStatus.CANCELED: Stage.CANCELLED,
 }
+WORST_FIRST = (Stage.DECLINED, Stage.CANCELLED, Stage.AWAITING_OWNER, Stage.CONFIRMED)
+"""What becomes of a booking whose lines do not all have the same answer."""
 
 
-def apply(attempt: Attempt, answer: WixBooking, hands: Hands) -> None:
-    """Write down what Wix says of the attempt's booking; the attempt is settled by it.
+def is_decided(booking: Booking, answers: Sequence[WixBooking]) -> bool:
+    """True if these ``answers`` leave nothing to wait for: all are there, or one is a no."""
+    stages = [_stage_of(each) for each in answers]
+    if Stage.DECLINED in stages or Stage.CANCELLED in stages:
+        return True
+    return len(stages) == booking.lines.count() and Stage.AWAITING_OWNER not in stages
 
-    A booking that Wix confirmed over another one counts as lost: the seat is not sold twice.
+
+def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None:
+    """Write down what Wix says of the attempt's lines, at least of one; the attempt is settled by it.
+
+    All or nothing: with one line lost the booking is lost, and what stands of it is taken back. A
+    booking that Wix confirmed over another one counts as lost: the seat is not sold twice.
     """
     now = hands.clock()
-    stage = Stage.DECLINED if answer.double_booked else STAGE_FOR[answer.status]
+    stages = {_stage_of(each) for each in answers}
+    stage = next(each for each in WORST_FIRST if each in stages)
+    over_another = any(each.double_booked for each in answers)
     with transaction.atomic():
         booking = _locked(attempt)
-        _copy(booking.line, answer)
+        _copy(booking, answers)
+        booking.lost_to = "part" if stage is Stage.DECLINED and len(stages) > 1 else booking.lost_to
         _change(booking, stage, now)
         if stage is Stage.AWAITING_OWNER:
             _queue(booking, Step.WATCH, now, due=now + hands.patience.watch)
-        if answer.double_booked:
+        if over_another or (stage not in LIVE and booking.lines.count() > 1):
             _tidy_up(booking, now, now)
         attempt.settle(now, stage)
         leases.keep(attempt)
@@ -46,11 +63,12 @@ def apply(attempt: Attempt, answer: WixBooking, hands: Hands) -> None:
 
 
 def lose(attempt: Attempt, hands: Hands, why: str) -> None:
-    """The customer does not get this time: say so, free what we kept, take back what Wix may have."""
+    """The customer does not get it: say so, free what we kept, take back what Wix may have."""
     now = hands.clock()
     seen = now + hands.patience.grace if attempt.doubtful_since else now
     with transaction.atomic():
         booking = _locked(attempt)
+        booking.lost_to = "part" if booking.lines.count() > 1 else booking.lost_to
         _change(booking, Stage.DECLINED, now)
         _tidy_up(booking, now, seen)
         attempt.settle(now, why)
@@ -72,9 +90,16 @@ def _locked(attempt: Attempt) -> Booking:
     )
 
 
-def _copy(line: Line, answer: WixBooking) -> None:
-    line.wix_revision, line.wix_status = answer.revision, answer.status
-    line.save(update_fields=["wix_revision", "wix_status"])
+def _stage_of(answer: WixBooking) -> Stage:
+    return Stage.DECLINED if answer.double_booked else STAGE_FOR[answer.status]
+
+
+def _copy(booking: Booking, answers: Sequence[WixBooking]) -> None:
+    told = {answer.id: answer for answer in answers}
+    for line in booking.lines.all():
+        if answer := told.get(WixBookingId(line.wix_id)):
+            line.wix_revision, line.wix_status = answer.revision, answer.status
+            line.save(update_fields=["wix_revision", "wix_status"])
 
 
 def _change(booking: Booking, stage: Stage, now: datetime) -> None:
@@ -84,9 +109,11 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
     kept = stage in (Stage.CONFIRMED, Stage.AWAITING_OWNER)
     booking.move_to(stage, now)
     booking.needs_owner = "" if kept else booking.needs_owner
-    booking.save(update_fields=["stage", "settled", "needs_owner"])
+    booking.save(update_fields=["stage", "settled", "needs_owner", "lost_to"])
+    # Of a session Wix counts the places itself from now on: ours would be counted twice.
+    lags = kept and booking.kind == Kind.APPOINTMENT
     Hold.objects.filter(booking=booking).update(
-        until=until(Reason.AGREED, now) if kept else now, reason=Reason.AGREED
+        until=until(Reason.AGREED, now) if lags else now, reason=Reason.AGREED
     )
     for mail in booking.attempts.filter(step=Step.MAIL_PLACED, settled=None, tries=0):
         mail.settle(now, "overtaken")

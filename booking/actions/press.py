@@ -1,11 +1,12 @@
-"""A press on a time: what was chosen, by whom, and instead of which earlier booking."""
+"""A press: what was chosen, by whom, and instead of which earlier booking."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from booking.actions import keys
-from booking.actions.choices import Choice
+from booking.actions.choices import Choice, Target
+from booking.domain.offer import Offer, Picked
 from booking.domain.service import Service, StaffMember
 from booking.models import Booking
 
@@ -26,22 +27,33 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """One press on a time of ``service``; ``instead_of`` is the booking it takes the place of."""
+    """One press on a time, a course, or several sessions of one service; ``targets`` has at least one.
 
-    choice: Choice
-    service: Service
+    ``instead_of`` is the booking that it takes the place of.
+    """
+
+    targets: tuple[Target, ...]
+    offer: Offer
+    picked: Picked
     visitor: Visitor
     now: datetime
     instead_of: Booking | None = None
 
     @property
+    def service(self) -> Service:
+        return self.offer.service
+
+    @property
+    def wanted(self) -> str:
+        """What was wanted, in a digest: the same for the same things wanted."""
+        return keys.keyed_digest("wanted", repr((self.targets, self.picked)))
+
+    @property
     def id(self) -> str:
-        """The script's id of this press on this time, as we keep it; "" without script."""
+        """The script's id of this press on these things, as we keep it; "" without script."""
         if not self.visitor.press:
             return ""
-        choice = self.choice
-        parts = (self.visitor.press, choice.service_id, choice.starts.isoformat(), choice.staff_id)
-        return keys.keyed_digest("press", "|".join(map(str, parts)))
+        return keys.keyed_digest("press", f"{self.visitor.press}|{self.wanted}")
 
     @property
     def buffer(self) -> timedelta:
@@ -53,9 +65,10 @@ class Press:
         """What was typed for the earlier booking, to begin the new form with."""
         return typed_in(self.instead_of) if self.instead_of else {}
 
-    def able(self, staff: Iterable[StaffMember]) -> tuple[StaffMember, ...]:
-        """Those of ``staff`` who may give it: all of them, or the one that was chosen."""
-        return tuple(each for each in staff if self.choice.staff_id in (None, each.id))
+
+def able(choice: Choice, staff: Iterable[StaffMember]) -> tuple[StaffMember, ...]:
+    """Those of ``staff`` who may give it: all of them, or the one that was chosen."""
+    return tuple(each for each in staff if choice.staff_id in (None, each.id))
 
 
 def typed_in(booking: Booking) -> dict[str, str]:

@@ -1,39 +1,50 @@
 """Writing a new booking down."""
 
-from booking.actions import keys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from booking.actions import keys, picks
+from booking.actions.claims import Claim
 from booking.actions.facts import Facts
 from booking.actions.press import Press
+from booking.domain.offer import Picked, Quote
 from booking.domain.service import StaffMember
-from booking.domain.slot import Slot
 from booking.domain.states import Due, Stage
 from booking.models import Booking, Line, Site
 
 
-def new_booking(site: Site, facts: Facts, press: Press, slot: Slot) -> Booking:
+def new_booking(
+    site: Site, facts: Facts, press: Press, claims: Sequence[Claim], quote: Quote
+) -> Booking:
     """A held booking with the facts of its service as they are now: later changes leave it alone."""
-    service, price = press.service, press.service.price
+    service, starts = press.service, claims[0].starts
     booking = Booking(
         site=site,
         reference=keys.new_reference(),
         stage=Stage.HELD,
-        due=Due.NOTHING if service.is_free else Due.ON_SITE,
+        due=Due.NOTHING if quote.is_nothing else Due.ON_SITE,
         language=press.visitor.language,
         zone=press.visitor.zone,
         business_zone=facts.business.zone,
         form_id=service.form_id,
+        kind=service.kind,
         service_id=service.id,
         service_slug=service.slug,
         service_name=service.name,
-        price_amount=price.amount.amount if price.amount else None,
-        price_currency=price.amount.currency if price.amount else "",
-        price_words=price.words,
+        price_amount=quote.total.amount if quote.total else None,
+        price_currency=quote.total.currency if quote.total else "",
+        price_words=quote.words,
+        price_lines=_bill(quote),
         needs_approval=service.needs_approval,
-        cancel_until=service.policy.cancel_until(slot.starts),
-        move_until=service.policy.move_until(slot.starts),
+        cancel_until=service.policy.cancel_until(starts),
+        move_until=service.policy.move_until(starts),
         policy_words=service.policy.words,
         address=press.visitor.address,
         browser=press.visitor.browser,
         press=press.id,
+        wanted=press.wanted,
+        picks=picks.parameters(press.picked),
         draft=press.draft,
         created=press.now,
     )
@@ -42,19 +53,59 @@ def new_booking(site: Site, facts: Facts, press: Press, slot: Slot) -> Booking:
     return booking
 
 
-def new_line(booking: Booking, slot: Slot, member: StaffMember) -> None:
-    """The line that will be one booking at Wix, with a named person."""
-    place = slot.location.place
+def new_line(
+    booking: Booking, position: int, claim: Claim, person: StaffMember | None, picked: Picked
+) -> None:
+    """The line that will be one booking at Wix; an appointment's names a ``person``."""
+    place = claim.location.place
     Line.objects.create(
         booking=booking,
-        reference=f"{booking.reference}-1",
-        schedule_id=slot.schedule_id or "",
-        staff_id=member.id,
-        staff_name=member.name,
-        location_kind=slot.location.kind,
-        location_id=slot.location.id or "",
-        location_name=slot.location.name,
+        position=position,
+        reference=f"{booking.reference}-{position}",
+        service_id=claim.service_id,
+        service_name=booking.service_name,
+        schedule_id=claim.schedule_id or "",
+        event_id=claim.event_id or "",
+        meetings=[[each.starts.isoformat(), each.ends.isoformat()] for each in claim.meetings],
+        participants=picked.people,
+        groups=_groups(picked),
+        add_ons=_add_ons(picked),
+        staff_id=person.id if person else "",
+        staff_name=person.name if person else ", ".join(each.name for each in claim.staff),
+        location_kind=claim.location.kind,
+        location_id=claim.location.id or "",
+        location_name=claim.location.name,
         location_text=place.text if place else "",
-        starts=slot.starts,
-        ends=slot.ends,
+        starts=claim.starts,
+        ends=claim.ends,
     )
+
+
+def _bill(quote: Quote) -> list[dict[str, Any]]:
+    return [
+        {"what": each.what, "times": each.times, "each": str(each.each.amount)}
+        for each in quote.lines
+    ]
+
+
+def _groups(picked: Picked) -> list[dict[str, Any]]:
+    """Only where the price depends on a choice: Wix wants a plain number everywhere else."""
+    return [
+        {"people": group.people, **asdict(choice)}
+        for group in picked.groups
+        for choice in group.choices[:1]
+    ]
+
+
+def _add_ons(picked: Picked) -> list[dict[str, Any]]:
+    """With minutes or a quantity, as the service offers it: Wix refuses both at once."""
+    return [
+        {
+            "id": each.add_on.id,
+            "group_id": each.group_id,
+            "name": each.add_on.name,
+            "minutes": each.add_on.minutes,
+            "quantity": None if each.add_on.minutes else each.quantity,
+        }
+        for each in picked.add_ons
+    ]

@@ -1,6 +1,6 @@
 """Asking several questions at once, so that a cold page costs one round trip and not their sum."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 _pool = ThreadPoolExecutor(max_workers=32, thread_name_prefix="asking")
@@ -13,3 +13,10 @@ def ask_both[A, B](one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
     """
     beside = _pool.submit(other)
     return one(), beside.result()
+
+
+def ask_all[A](questions: Sequence[Callable[[], A]]) -> list[A]:
+    """All answers, in the order of the questions. As ``ask_both``; raises what the first raises."""
+    first, *others = questions
+    beside = [_pool.submit(each) for each in others]
+    return [first(), *(each.result() for each in beside)]

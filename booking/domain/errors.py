@@ -21,6 +21,22 @@ class SlotTaken(BookingError):
     """The time has gone: held or booked by somebody else, or withdrawn by the business."""
 
 
+class PartTaken(SlotTaken):
+    """Some of several sessions cannot be had, so none is kept. ``gone`` are their event ids."""
+
+    def __init__(self, gone: frozenset[str]) -> None:
+        super().__init__()
+        self.gone = gone
+
+
+class NotJoinable(BookingError):
+    """A course cannot be joined (any more). The argument is its ``JoinBarrier``."""
+
+
+class WrongChoice(BookingError):
+    """A length, an extra, a kind or number of people that the service does not offer."""
+
+
 class FormStale(BookingError):
     """A form was forged, too old, or made for another service."""
 

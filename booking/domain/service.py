@@ -87,8 +87,8 @@ class Obstacle(StrEnum):
 
     HIDDEN = "hidden"
     CLOSED = "closed"  # online booking is switched off
-    KIND = "kind"  # classes, courses and kinds we do not know
-    CHOICES = "choices"  # prices depend on a choice
+    KIND = "kind"  # a kind that we do not know
+    CHOICES = "choices"  # its price depends on a choice that we cannot ask for
     PAYS_ONLINE = "pays_online"
     PLAN_ONLY = "plan_only"
     UNPAYABLE = "unpayable"  # no way to pay is offered
@@ -154,8 +154,8 @@ class Service:
         return (
             (Obstacle.HIDDEN, self.hidden),
             (Obstacle.CLOSED, not self.open_online),
-            (Obstacle.KIND, self.kind is not Kind.APPOINTMENT),
-            (Obstacle.CHOICES, self.price.kind in (PriceKind.VARIED, PriceKind.UNKNOWN)),
+            (Obstacle.KIND, self.kind is Kind.UNKNOWN),
+            (Obstacle.CHOICES, self.price.kind is PriceKind.UNKNOWN),
             (Obstacle.PAYS_ONLINE, not payable_here and self.pays_online),
             (Obstacle.PLAN_ONLY, not payable_here and self.pays_by_plan),
             (Obstacle.UNPAYABLE, not payable_here),

@@ -1,6 +1,6 @@
 """A session: one occurrence of a class, with the places that are left in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -57,6 +57,16 @@ class Session:
         if self.bookable:
             return None
         return self.barriers[0] if self.barriers else Barrier.UNKNOWN
+
+    def less(self, kept: int) -> "Session":
+        """The same without ``kept`` places that we keep for others; the last one gone, it is full."""
+        left = max(0, self.places_left - kept)
+        if not kept:
+            return self
+        barriers = self.barriers if left else (*self.barriers, Barrier.FULL)
+        return replace(
+            self, places_left=left, bookable=self.bookable and left > 0, barriers=barriers
+        )
 
     def has_room_for(self, party: int) -> bool:
         """True if so many participants can still be booked together."""

@@ -2,7 +2,7 @@
 
 from booking.models.attempt import Attempt, Step
 from booking.models.booking import Booking, Line
-from booking.models.hold import Bookable, Hold
+from booking.models.hold import Bookable, Hold, HoldQuerySet
 from booking.models.site import Site
 
-__all__ = ["Attempt", "Bookable", "Booking", "Hold", "Line", "Site", "Step"]
+__all__ = ["Attempt", "Bookable", "Booking", "Hold", "HoldQuerySet", "Line", "Site", "Step"]

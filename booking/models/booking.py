@@ -22,6 +22,8 @@ class Booking(models.Model):
     ``hold_key_hash`` remembers the one before. ``draft`` keeps what was typed into a form that
     could not be accepted; it is emptied when the details are in. ``address`` and ``browser`` are
     keyed digests, no addresses; ``press`` is the id of the press on a time that a script gave,
+    ``wanted`` a digest of all that was pressed, ``picks``
+    the parameters of an address that ask for the same length, extras and people,
     ``details_press`` the id of the one details form that was accepted. ``shared`` says that its page
     was given twice, perhaps to two people: nothing that one types may then be shown to the other.
 
@@ -77,6 +79,8 @@ class Booking(models.Model):
     address = models.CharField(max_length=64, blank=True)
     browser = models.CharField(max_length=64, blank=True)
     press = models.CharField(max_length=64, blank=True)
+    wanted = models.CharField(max_length=64, blank=True)
+    picks = models.JSONField(default=dict, blank=True)
     details_press = models.CharField(max_length=64, blank=True)
     shared = models.BooleanField(default=False)
     created = models.DateTimeField(db_index=True)
@@ -116,6 +120,13 @@ class Booking(models.Model):
     def kept_until(self) -> datetime:
         """When the first of its holds ends: what is kept, is kept as a whole."""
         return min(hold.until for hold in self.holds.all())
+
+    @property
+    def useless_from(self) -> datetime:
+        """From when on nobody wants it any more: its start, or its end if it had begun when taken."""
+        lines = list(self.lines.all())
+        starts = lines[0].starts
+        return starts if starts > self.created else max(each.ends for each in lines)
 
     @property
     def line(self) -> "Line":

@@ -21,13 +21,15 @@ from django.utils.translation import get_language, gettext
 from booking import wording
 from booking.actions import choices
 from booking.domain.business import Place
+from booking.domain.course import Run
 from booking.domain.days import PartOfDay, clock_change_between
 from booking.domain.money import Money
 from booking.domain.policy import Policy
 from booking.domain.service import Kind, Location, LocationKind, Price, Service
+from booking.domain.session import Session
 from booking.domain.slot import Slot
 from booking.models import Booking, Line
-from booking.templatetags.queries import TRAVELLING, kept_in, query
+from booking.templatetags.queries import TRAVELLING, kept_in, picks_in, query
 
 register = template.Library()
 
@@ -66,6 +68,12 @@ def booking_price(context: Context, booking: Booking) -> str:
 @register.filter
 def duration(minutes: int) -> str:
     return wording.duration(minutes)
+
+
+@register.filter
+def fits(session: Session, party: int) -> bool:
+    """True if so many people can still be booked into it together."""
+    return session.has_room_for(party)
 
 
 @register.filter
@@ -221,9 +229,17 @@ def is_old(context: Context, checked_at: datetime) -> bool:
 
 
 @register.simple_tag
-def choice(slot: Slot, staff_id: Any = None) -> str:
-    """The signed value of a time's button."""
+def choice(slot: Slot | Session, staff_id: Any = None) -> str:
+    """The signed value of a time's or a session's button."""
+    if isinstance(slot, Session):
+        return choices.sign_session(slot)
     return choices.sign(slot, staff_id or None)
+
+
+@register.simple_tag
+def course_choice(service: Service, run: Run) -> str:
+    """The signed value of a course's button."""
+    return choices.sign_course(service, run)
 
 
 @register.simple_tag(takes_context=True)
@@ -234,16 +250,19 @@ def here_with(context: Context, **changes: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def carry(context: Context, again: str = "") -> str:
-    """The query for a link to another page: language, zone, and the booking to choose anew for."""
+    """The query for a link to another page: language, zone, and the booking to choose anew for.
+
+    With a booking also what was chosen for it: its people, its length, its extras.
+    """
     kept = kept_in(context)
-    kept["again"] = again or kept.get("again", "")
-    return query({name: kept.get(name) for name in (*TRAVELLING, "again")})
+    again = again or kept.get("again", "")
+    return query({**dict(travelling(context)), "again": again, **(picks_in(kept) if again else {})})
 
 
 @register.simple_tag(takes_context=True)
-def and_carry(context: Context) -> str:
-    """The same without the booking, to go on from a query that is there already."""
-    return query(dict(travelling(context))).replace("?", "&", 1)
+def picked_fields(context: Context) -> list[tuple[str, str]]:
+    """Who comes, how long and with which extras, for the hidden fields of a form."""
+    return list(picks_in(kept_in(context)).items())
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.template.context import Context
 
+from booking.actions.picks import is_pick
+
 TRAVELLING = ("lang", "tz")
 """What goes with a visitor from page to page."""
 
@@ -19,10 +21,15 @@ def kept_in(context: Context) -> dict[str, str]:
     booking = context.get("booking")
     if booking and booking.zone:
         kept.setdefault("tz", booking.zone)
-    return kept
+    return {**(booking.picks if booking else {}), **kept}
 
 
 def query(values: Mapping[str, Any]) -> str:
     """The query with those of ``values`` that are not empty; "" if none is left."""
     given = {name: str(value) for name, value in values.items() if value}
     return f"?{urlencode(given)}" if given else ""
+
+
+def picks_in(kept: Mapping[str, str]) -> dict[str, str]:
+    """Those of the parameters that say who comes, how long and with which extras."""
+    return {name: value for name, value in kept.items() if is_pick(name)}

@@ -1,25 +1,27 @@
 """A booking's own address: details while it is held, the truth ever after. A GET stores nothing."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from booking import calendar_file as calendar_files
 from booking import wiring
-from booking.actions import browse, keys, place
+from booking.actions import browse, classes, keys, picks, place
 from booking.actions.browse import Calendar
+from booking.actions.classes import Timetable
 from booking.actions.facts import Facts
 from booking.actions.press import typed_in
 from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooking, UnknownService
 from booking.domain.holding import EXTENSIONS
-from booking.domain.service import Service
+from booking.domain.service import Kind, Service
+from booking.domain.session import Session
 from booking.domain.slot import Slot
 from booking.domain.states import Stage
 from booking.error_pages import page_for
@@ -73,12 +75,11 @@ def details_page(
     if form is None:
         start = {**typed_in(booking), "press": secrets.token_urlsafe(16)}
         form = DetailsForm(initial=start, country=country_of(request))
-    again = reverse("booking:service", args=[booking.service_slug])
     context = _context(request, key, booking) | {
         "form": form,
         "held_until": booking.kept_until,
         "extensions_left": EXTENSIONS - booking.extensions,
-        "choose_another": f"{again}?again={keys.again_token(booking)}",
+        "again": keys.again_token(booking),
     }
     status = 422 if form.errors else 200
     return kept_by_nobody(render(request, "booking/details.html", context, status=status))
@@ -133,24 +134,37 @@ def _facts(request: Visit, booking: Booking) -> tuple[Facts | None, Service | No
 
 
 def _other_times(request: Visit, booking: Booking, now: datetime) -> dict[str, Any]:
-    """The same time again, if it is free, and the nearest others; nothing if Wix cannot be asked."""
+    """The same again, if it is free, and the nearest others; nothing if Wix cannot be asked."""
     facts, service = _facts(request, booking)
     nothing: dict[str, Any] = {"alternatives": (), "same": None, "again": ""}
     if facts is None or service is None or service.obstacle is not None:
         return nothing
-    calendar = Calendar(
-        site=request.site,
-        wix=wiring.wix_of(request.site).cached,
-        facts=facts,
-        service=service,
-        now=now,
-    )
+    wix = wiring.wix_of(request.site).cached
     try:
-        others = browse.nearest(calendar, booking.line.starts)
-        same = _same_time(calendar, booking)
+        if booking.kind == Kind.APPOINTMENT:
+            length = picks.length_of(booking)
+            calendar = Calendar(request.site, wix, facts, service, now, length=length)
+            others: Sequence[Slot | Session] = browse.nearest(calendar, booking.line.starts)
+            same: Slot | Session | None = _same_time(calendar, booking)
+        else:
+            table = Timetable(request.site, wix, facts, service, now)
+            others, same = _other_sessions(table, booking)
     except CalendarUnavailable:
         return nothing
     return {"alternatives": others, "same": same, "again": keys.again_token(booking)}
+
+
+def _other_sessions(table: Timetable, booking: Booking) -> tuple[list[Session], Session | None]:
+    """A course has no others; several sessions are chosen anew from the whole timetable."""
+    if booking.kind != Kind.CLASS or booking.lines.count() > 1:
+        return [], None
+    line = booking.line
+    sessions = table.upcoming().sessions
+    others = classes.nearest(sessions, line.starts, line.participants)
+    same = (
+        e for e in sessions if e.event_id == line.event_id and e.has_room_for(line.participants)
+    )
+    return others, next(same, None)
 
 
 def _same_time(calendar: Calendar, booking: Booking) -> Slot | None:

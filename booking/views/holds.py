@@ -9,22 +9,30 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from booking import wiring
-from booking.actions import browse, choices, keys, place
+from booking.actions import browse, choices, classes, keys, offers, picks, place
 from booking.actions import hold as holding
 from booking.actions.browse import Calendar
+from booking.actions.choices import Choice, SessionChoice
+from booking.actions.classes import Timetable
 from booking.actions.facts import Facts
 from booking.actions.press import Press
 from booking.domain.errors import (
     CalendarUnavailable,
     FormStale,
     NotBookable,
+    NotJoinable,
     SlotTaken,
     TooManyHolds,
+    WrongChoice,
 )
+from booking.domain.session import Session
 from booking.domain.slot import Slot
 from booking.error_pages import page_for
 from booking.views.kept import kept_by_nobody
 from booking.visit import Visit
+
+MOST_AT_ONCE = 20
+"""How many sessions one press may take: Wix books each by itself."""
 
 
 @csrf_exempt
@@ -44,6 +52,8 @@ def hold(request: Visit, slug: str) -> HttpResponse:
         )
     except SlotTaken as error:
         return _taken(request, facts, press, error)
+    except NotJoinable as error:
+        return page_for(request, error, service=press.service, barrier=error.args[0])
     except NotBookable as error:
         return page_for(request, error, service=press.service, obstacle=error.args[0])
     address = reverse("booking:booking", args=[keys.key_of(booking)])
@@ -64,16 +74,23 @@ def extend(request: Visit, key: str) -> HttpResponse:
 
 
 def _press(request: Visit, slug: str) -> tuple[Press, Facts]:
-    """What was pressed. Raises: FormStale, UnknownService."""
-    choice = choices.read(request.POST.get("slot", ""))
+    """What was pressed. Raises: FormStale, WrongChoice, UnknownService."""
+    tokens = list(dict.fromkeys(request.POST.getlist("slot")))
+    if not 1 <= len(tokens) <= MOST_AT_ONCE:
+        raise WrongChoice("sessions")
+    targets = tuple(choices.read(each) for each in tokens)
     facts = wiring.facts_for(request)
     service = facts.service(slug)
-    if service.id != choice.service_id:
+    if any(each.service_id != service.id for each in targets):
         raise FormStale("another service's time")
+    if len(targets) > 1 and not all(isinstance(each, SessionChoice) for each in targets):
+        raise FormStale("several times at once")
     token = request.POST.get("again", "")
+    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
     press = Press(
-        choice=choice,
-        service=service,
+        targets=targets,
+        offer=offer,
+        picked=offer.pick(picks.asked(request.POST.dict())),
         visitor=wiring.visitor_of(request),
         now=timezone.now(),
         instead_of=keys.find_again(request.site, token) if token else None,
@@ -88,25 +105,32 @@ def _taken(request: Visit, facts: Facts, press: Press, error: SlotTaken) -> Http
         error,
         service=press.service,
         alternatives=alternatives(request, facts, press),
-        lost=press.choice.starts,
+        lost=press.targets[0].starts,
         again=keys.again_token(press.instead_of) if press.instead_of else "",
         zone=zone,
         other_zone=other,
     )
 
 
-def alternatives(request: Visit, facts: Facts, press: Press) -> list[Slot]:
-    """The three nearest times that are still free; none if Wix cannot be asked."""
-    calendar = Calendar(
-        site=request.site,
-        wix=wiring.wix_of(request.site).cached,
-        facts=facts,
-        service=press.service,
-        now=press.now,
-        staff=press.choice.staff_id,
-        location=press.choice.location.id,
-    )
+def alternatives(request: Visit, facts: Facts, press: Press) -> list[Slot] | list[Session]:
+    """The three nearest that are still free; none if Wix cannot be asked."""
+    wix, choice = wiring.wix_of(request.site).cached, press.targets[0]
     try:
-        return browse.nearest(calendar, press.choice.starts)
+        if isinstance(choice, Choice):
+            calendar = Calendar(
+                site=request.site,
+                wix=wix,
+                facts=facts,
+                service=press.service,
+                now=press.now,
+                staff=choice.staff_id,
+                location=choice.location.id,
+                length=press.picked.length,
+            )
+            return browse.nearest(calendar, choice.starts)
+        if isinstance(choice, SessionChoice):
+            table = Timetable(request.site, wix, facts, press.service, press.now)
+            return classes.nearest(table.upcoming().sessions, choice.starts, press.picked.people)
     except CalendarUnavailable:
-        return []
+        pass
+    return []

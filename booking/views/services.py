@@ -11,12 +11,15 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from booking import wiring, wording
-from booking.actions import browse
+from booking.actions import browse, offers, picks
 from booking.actions.browse import Calendar, Wanted
+from booking.actions.classes import Timetable
+from booking.actions.courses import show_course
 from booking.actions.facts import Facts, by_category
 from booking.domain.days import EARLIEST_YEAR, LATEST_YEAR
 from booking.domain.ids import LocationId, StaffId
-from booking.domain.service import Service
+from booking.domain.offer import Offer, Picked
+from booking.domain.service import Kind, Service
 from booking.views.kept import kept_by_nobody
 from booking.visit import Visit
 
@@ -37,15 +40,44 @@ def times(request: Visit, slug: str) -> HttpResponse:
         address = reverse("booking:service", args=[service.slug])
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    context: dict[str, Any] = {"service": service, "obstacle": service.obstacle, "times": None}
-    if service.obstacle is None:
-        context |= _times(request, facts, service)
+    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
+    context: dict[str, Any] = {"service": service, "offer": offer, "obstacle": offer.obstacle}
+    if offer.obstacle is None:
+        picked, made_sense = picks.picked(offer, request.GET.dict())
+        show = {Kind.CLASS: _sessions, Kind.COURSE: _course}.get(service.kind, _times)
+        context |= {"notice": "" if made_sense else "unknown_choice"}
+        context |= show(request, facts, offer, picked)
     response = render(request, "booking/service.html", context)
     return kept_by_nobody(response) if request.GET.get("again") else response
 
 
-def _times(request: Visit, facts: Facts, service: Service) -> dict[str, Any]:
-    now = timezone.now()
+def _sessions(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[str, Any]:
+    wix, now = wiring.wix_of(request.site).cached, timezone.now()
+    table = Timetable(request.site, wix, facts, offer.service, now)
+    zone, other = browse.page_zones(offer.service, facts.zone, request.visitor_zone, now)
+    return {
+        "timetable": table.upcoming(),
+        "picked": picked,
+        "again": request.GET.get("again", ""),
+        "zone": zone,
+        "other_zone": other,
+    }
+
+
+def _course(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[str, Any]:
+    wix, now = wiring.wix_of(request.site).cached, timezone.now()
+    zone, other = browse.page_zones(offer.service, facts.zone, request.visitor_zone, now)
+    return {
+        "course": show_course(request.site, wix, facts, offer.service, now, picked.people),
+        "picked": picked,
+        "again": request.GET.get("again", ""),
+        "zone": zone,
+        "other_zone": other,
+    }
+
+
+def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[str, Any]:
+    now, service = timezone.now(), offer.service
     wanted, notice = _wanted(request, facts, service)
     calendar = Calendar(
         site=request.site,
@@ -55,13 +87,15 @@ def _times(request: Visit, facts: Facts, service: Service) -> dict[str, Any]:
         now=now,
         staff=wanted.staff,
         location=wanted.location,
+        length=picked.length,
     )
     page = browse.show_times(calendar, wanted)
     if wanted.day is not None and page.day != wanted.day:
         notice = notice or "past_day"
     return {
         "times": page,
-        "notice": notice,
+        **({"notice": notice} if notice else {}),
+        "picked": picked,
         "again": request.GET.get("again", ""),
         "staff_choices": service.staff,
         "location_choices": service.locations,

@@ -57,7 +57,7 @@ def test_a_worker_takes_over_when_the_lease_has_lapsed(left_alone: Attempt, book
 def test_who_died_after_making_the_booking_is_followed_by_one_who_finds_it(
     left_alone: Attempt, hands: Hands, books: Books
 ) -> None:
-    at_wix._make(left_alone.booking, hands)
+    at_wix._make(left_alone.booking, left_alone.booking.line, hands)
     books.settle()
     assert [each["status"] for each in books.at_wix()] == ["CONFIRMED"]
     assert books.balance()
@@ -119,11 +119,11 @@ def test_an_answer_that_comes_after_another_took_over_is_the_others_to_find(
 ) -> None:
     """The reader lags, so the other has made a booking of its own meanwhile."""
     sandbox.settings(readerLagSeconds=100)
-    late = at_wix._make(left_alone.booking, hands)
+    late = at_wix._make(left_alone.booking, left_alone.booking.line, hands)
     books.clock.shift(61)
     books.worker.run()
     with pytest.raises(leases.LeaseLost):
-        at_wix._made(left_alone, late, hands)
+        at_wix._write_down(left_alone, left_alone.booking.line, late, hands)
     books.settle(20)
     assert sorted(each["status"] for each in books.at_wix()) == ["CONFIRMED", "DECLINED"]
     assert books.balance()

@@ -1,0 +1,67 @@
+"""A line as Wix wants it told: an appointment, places in a session, or places in a course."""
+
+from typing import Any
+
+from booking.domain.ids import EventId, LocationId, ScheduleId, ServiceId, StaffId
+from booking.domain.outcome import Customer
+from booking.domain.party import Choice, Group
+from booking.domain.service import Kind, Location, LocationKind
+from booking.models import Booking, Line
+from booking.wix import AddOn, AnyNewBooking, NewBooking, NewCourseBooking, NewSessionBooking, Wix
+from booking.wix.errors import ServiceGone
+
+
+def of(booking: Booking, line: Line, *, notify: bool) -> AnyNewBooking:
+    """The new booking at Wix that ``line`` asks for."""
+    said: dict[str, Any] = {
+        "service_id": ServiceId(line.service_id or booking.service_id),
+        "customer": Customer(
+            first_name=booking.first_name,
+            last_name=booking.last_name,
+            email=booking.email,
+            phone=booking.phone,
+        ),
+        "reference": line.reference,
+        "participants": line.participants,
+        "groups": tuple(_group(each) for each in line.groups),
+        "add_ons": tuple(AddOn(**_without_name(each)) for each in line.add_ons),
+        "notify": notify,
+    }
+    if booking.kind == Kind.CLASS:
+        return NewSessionBooking(**said, event_id=EventId(line.event_id))
+    if booking.kind == Kind.COURSE:
+        zone = booking.zone or booking.business_zone
+        return NewCourseBooking(**said, schedule_id=ScheduleId(line.schedule_id), zone=zone)
+    return NewBooking(
+        **said,
+        schedule_id=ScheduleId(line.schedule_id) if line.schedule_id else None,
+        starts=line.starts,
+        ends=line.ends,
+        zone=booking.business_zone,
+        location=Location(
+            kind=LocationKind(line.location_kind),
+            id=LocationId(line.location_id) if line.location_id else None,
+        ),
+        staff_id=StaffId(line.staff_id),
+    )
+
+
+def fits_course(booking: Booking, wix: Wix) -> bool:
+    """True if the course still has the places; ours are only CREATED and not counted by Wix yet.
+
+    False for a course that is gone. Raises: CalendarUnavailable.
+    """
+    try:
+        service = wix.services.get(ServiceId(booking.service_id))
+    except ServiceGone:
+        return False
+    return wix.courses.places(service, recheck=True).left >= booking.line.participants
+
+
+def _group(told: dict[str, Any]) -> Group:
+    choice = Choice(option_id=told["option_id"], name=told["name"], minutes=told["minutes"])
+    return Group(people=told["people"], choices=(choice,))
+
+
+def _without_name(add_on: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in add_on.items() if name != "name"}

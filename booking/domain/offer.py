@@ -1,0 +1,257 @@
+"""What a customer may choose beside the time, what they have chosen, and what that costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from booking.domain.add_ons import AddOn, AddOnGroup
+from booking.domain.errors import WrongChoice
+from booking.domain.ids import AddOnGroupId, AddOnId, StaffId
+from booking.domain.money import Money
+from booking.domain.party import Group
+from booking.domain.price_preview import PricePreview
+from booking.domain.service import Kind, Obstacle, PriceKind, Service
+from booking.domain.slot import Choices
+from booking.domain.variants import OptionKind, Variant, Variants
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickedAddOn:
+    """An extra, and how many of it; what takes time is had once."""
+
+    add_on: AddOn
+    group_id: AddOnGroupId
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """What somebody has chosen: who comes (at least one group), how long, and which extras.
+
+    ``minutes`` is None for the usual length, and never counts the extras in.
+    """
+
+    groups: tuple[Group, ...] = (Group(people=1),)
+    minutes: int | None = None
+    add_ons: tuple[PickedAddOn, ...] = ()
+
+    @property
+    def people(self) -> int:
+        """How many come."""
+        return sum(each.people for each in self.groups)
+
+    @property
+    def extra_minutes(self) -> int:
+        """How much longer it takes with the extras."""
+        return sum(each.add_on.minutes or 0 for each in self.add_ons)
+
+    @property
+    def length(self) -> Choices | None:
+        """What changes how long an appointment is, as times are asked for; None for the usual."""
+        minutes = self.minutes and self.minutes + self.extra_minutes
+        longer = tuple(each.add_on.id for each in self.add_ons if each.add_on.minutes)
+        return Choices(minutes=minutes, add_ons=longer) if minutes or longer else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a link or a form says, before anybody has looked whether it makes sense.
+
+    ``people`` counts those who come, by the owner's name of a choice ("Adult"), under "" where there
+    is nothing to choose. ``extras`` counts by the id of an add-on.
+    """
+
+    people: Mapping[str, int]
+    minutes: int | None = None
+    extras: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceLine:
+    """One line of a bill: ``times`` so many at ``each``. ``what`` is "" for the service itself."""
+
+    what: str
+    times: int
+    each: Money
+
+    @property
+    def total(self) -> Money:
+        return Money(self.each.amount * self.times, self.each.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What a choice costs. ``total`` is None where the owner's ``words`` stand in place of a price,
+    or where it is not known yet: the price of one of several people, before one is named.
+    """
+
+    lines: tuple[PriceLine, ...] = ()
+    words: str = ""
+    is_open: bool = False
+
+    @property
+    def total(self) -> Money | None:
+        if self.words or self.is_open or not self.lines:
+            return None
+        amount = sum((line.total.amount for line in self.lines), Decimal(0))
+        return Money(amount, self.lines[0].each.currency)
+
+    @property
+    def is_nothing(self) -> bool:
+        """True if it is known that nothing has to be paid."""
+        if self.words or self.is_open:
+            return False
+        return all(line.total.amount == 0 for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """All that can be chosen with one service. ``variants`` is None where its price needs no choice."""
+
+    service: Service
+    variants: Variants | None = None
+    add_on_groups: tuple[AddOnGroup, ...] = ()
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """What keeps a customer from booking; None if nothing does."""
+        unknown = self.service.price.kind is PriceKind.VARIED and (
+            self.variants is None
+            or self.variants.kind is OptionKind.UNKNOWN
+            or not self.variants.variants
+        )
+        return self.service.obstacle or (Obstacle.CHOICES if unknown else None)
+
+    @property
+    def largest_party(self) -> int:
+        """How many one booking may be for. An appointment is for one: its slot has one place."""
+        if self.service.kind is Kind.APPOINTMENT:
+            return 1
+        return max(1, self.service.policy.largest_party)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The choices that each participant has ("Adult", "Child"); empty if there is none."""
+        if self.variants is None or self.variants.kind is not OptionKind.CUSTOM:
+            return ()
+        return tuple(each.name for each in self.variants.variants if each.name)
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """The lengths to choose from in minutes, the usual one first; fewer than two are no choice."""
+        if self.service.kind is not Kind.APPOINTMENT:
+            return ()
+        if self.variants is not None and self.variants.kind is OptionKind.DURATION:
+            priced = {each.minutes for each in self.variants.variants}
+            return tuple(each for each in self.service.lengths if each in priced)
+        return self.service.lengths
+
+    def pick(self, asked: Asked) -> Picked:
+        """What was asked for, if the service offers it. Raises: WrongChoice."""
+        minutes = self._minutes(asked.minutes)
+        return Picked(
+            groups=self._groups(asked.people, minutes),
+            minutes=minutes,
+            add_ons=self._add_ons(asked.extras or {}),
+        )
+
+    @property
+    def usual(self) -> Picked:
+        """What somebody gets who chooses nothing: one person, the usual length, no extras."""
+        return self.pick(Asked(people={}))
+
+    def quote(self, picked: Picked, staff_id: StaffId | None = None, times: int = 1) -> Quote:
+        """What it costs, for so many sessions; ``staff_id`` is who gives it, None for anyone."""
+        if self.service.price.words:
+            return Quote(words=self.service.price.words)
+        if self.service.is_free:
+            return Quote(lines=self._extras(picked, times))
+        lines: list[PriceLine] = []
+        for group in picked.groups:
+            each = self._price_of(group, staff_id)
+            if each is None:
+                return Quote(is_open=True)
+            lines.append(PriceLine(what=_name_of(group), times=group.people * times, each=each))
+        return Quote(lines=(*lines, *self._extras(picked, times)))
+
+    def priced_by_wix(self, told: PricePreview, picked: Picked, times: int = 1) -> Quote:
+        """The same with the prices that Wix has just told, one for each group; extras are ours."""
+        if told.words:
+            return Quote(words=told.words)
+        lines = [
+            PriceLine(what=_name_of(group), times=group.people * times, each=priced.each)
+            for group, priced in zip(picked.groups, told.groups, strict=True)
+        ]
+        return Quote(lines=(*lines, *self._extras(picked, times)))
+
+    def _minutes(self, asked: int | None) -> int | None:
+        by_length = self.variants is not None and self.variants.kind is OptionKind.DURATION
+        if asked is None:
+            # Its price is that of a length, so one must be named where there are several.
+            return self.lengths[0] if by_length and self.lengths else None
+        if asked not in self.lengths:
+            raise WrongChoice("length")
+        return asked
+
+    def _groups(self, people: Mapping[str, int], minutes: int | None) -> tuple[Group, ...]:
+        names = self.names
+        wanted = {name: count for name, count in people.items() if count}
+        if any(count < 0 for count in wanted.values()) or not wanted.keys() <= {*names, ""}:
+            raise WrongChoice("people")
+        if "" in wanted and names:  # so many, and nothing said of what they are
+            wanted = {names[0]: wanted.pop("") + wanted.get(names[0], 0)} | wanted
+        total = sum(wanted.values()) or 1
+        if total > self.largest_party:
+            raise WrongChoice("party")
+        if names:
+            counts = wanted or {names[0]: 1}
+            return tuple(
+                self._group(counts[name], self.variants.named(name))
+                for name in names
+                if self.variants and counts.get(name)
+            )
+        length = self.variants.for_minutes(minutes) if self.variants and minutes else None
+        return (self._group(total, length),)
+
+    @staticmethod
+    def _group(people: int, variant: Variant | None) -> Group:
+        choice = variant.choice if variant else None
+        return Group(people=people, choices=(choice,) if choice else ())
+
+    def _add_ons(self, extras: Mapping[str, int]) -> tuple[PickedAddOn, ...]:
+        left = {AddOnId(each): count for each, count in extras.items() if count}
+        picked: list[PickedAddOn] = []
+        for group in self.add_on_groups:
+            chosen = [each for each in group.add_ons if each.id in left]
+            if group.most is not None and len(chosen) > group.most:
+                raise WrongChoice("add-ons")
+            for add_on in chosen:
+                quantity = left.pop(add_on.id)
+                if not 1 <= quantity <= (add_on.most or 1):
+                    raise WrongChoice("quantity")
+                picked.append(PickedAddOn(add_on=add_on, group_id=group.id, quantity=quantity))
+        if left:
+            raise WrongChoice("add-on")
+        return tuple(picked)
+
+    def _price_of(self, group: Group, staff_id: StaffId | None) -> Money | None:
+        if self.variants is None:
+            return self.service.price.amount
+        if self.variants.kind is OptionKind.STAFF:
+            of_person = self.variants.for_staff(staff_id) if staff_id else None
+            return of_person.price if of_person else None
+        chosen = group.choices[0] if group.choices else None
+        priced = (each.price for each in self.variants.variants if each.choice == chosen)
+        return next(priced, None)
+
+    @staticmethod
+    def _extras(picked: Picked, times: int) -> tuple[PriceLine, ...]:
+        return tuple(
+            PriceLine(what=each.add_on.name, times=each.quantity * times, each=each.add_on.price)
+            for each in picked.add_ons
+            if each.add_on.price is not None
+        )
+
+
+def _name_of(group: Group) -> str:
+    return group.choices[0].name if group.choices else ""
