@@ -119,7 +119,7 @@ UPGRADE ?= --upgrade
 
 .PHONY: lock
 lock: $(filter .venv-tools/%,$(UV)) ## Renew the locked dependencies; UPGRADE= keeps what still fits
-	$(COMPILE) $(UPGRADE) --extra postgres --extra redis --output-file requirements/site.txt >/dev/null
+	$(COMPILE) $(UPGRADE) --extra postgres --extra redis --extra stripe --output-file requirements/site.txt >/dev/null
 	$(COMPILE) $(UPGRADE) --extra sandbox --constraint requirements/site.txt \
 	  --output-file requirements/sandbox.txt >/dev/null
 	$(COMPILE) $(UPGRADE) --all-extras --group dev --constraint requirements/site.txt \
