@@ -21,6 +21,9 @@ def hands_for(site: Site) -> Hands:
         post=post,
         clock=timezone.now,
         patience=wiring.patience(),
+        provider=wiring.provider,
+        address_of=address_of,
+        records_orders=settings.RECORD_ORDERS,
         wix_notifies=settings.WIX_NOTIFIES_CUSTOMERS,
     )
 

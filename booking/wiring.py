@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.cache import cache as shared_cache
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from limits import RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
@@ -23,6 +24,7 @@ from booking.actions.press import Visitor
 from booking.domain.business import Business
 from booking.domain.errors import CalendarUnavailable
 from booking.models import Site
+from booking.providers import Provider, ProviderUnavailable
 from booking.visit import Visit
 from booking.wix import ApiKey, AppCredentials, CachedTransport, Limits, Transport, Wix
 from booking.wix.availability import availability_api
@@ -65,6 +67,26 @@ def credentials() -> ApiKey | AppCredentials:
             settings.WIX_APP_ID, settings.WIX_APP_SECRET, settings.WIX_INSTANCE_ID
         )
     return ApiKey(settings.WIX_API_KEY, settings.WIX_SITE_ID)
+
+
+PROVIDERS = {
+    "stripe": "booking.providers.stripe.from_settings",
+    "pretend": "booking.checkout.pretend.make",
+}
+"""What makes each provider that comes along; a deployment names another by its dotted path."""
+
+
+@cache
+def provider(name: str) -> Provider:
+    """The provider of this name, made once for each process.
+
+    Raises: ProviderUnavailable for one that is not set up (any more): its payments wait.
+    """
+    path = PROVIDERS.get(name, name)
+    if name not in (settings.PAYMENT_PROVIDER, *settings.FORMER_PAYMENT_PROVIDERS):
+        raise ProviderUnavailable(f"{name} is not set up: name it in FORMER_PAYMENT_PROVIDERS")
+    made: Provider = import_string(path)()
+    return made
 
 
 def facts_of(site: Site) -> Facts:

@@ -47,6 +47,15 @@ WIX_CHECKOUT_API = env.str("WIX_CHECKOUT_API", default="cart")
 WIX_AVAILABILITY_API = env.str("WIX_AVAILABILITY_API", default="time-slots")
 WIX_NOTIFIES_CUSTOMERS = env.bool("WIX_NOTIFIES_CUSTOMERS", default=False)
 
+# Who takes cards on our own pages; empty: nobody, and what is paid online cannot be booked here.
+PAYMENT_PROVIDER = env.str("PAYMENT_PROVIDER", default="")
+FORMER_PAYMENT_PROVIDERS = env.list("FORMER_PAYMENT_PROVIDERS", default=[])
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="").strip()
+STRIPE_WEBHOOK_SECRETS = env.list("STRIPE_WEBHOOK_SECRETS", default=[])
+STRIPE_BASE_URL = env.str("STRIPE_BASE_URL", default="")
+RECORD_ORDERS = env.bool("RECORD_ORDERS", default=True)
+WIX_IS_REAL = WIX_BASE_URL.endswith(".wixapis.com")
+
 # Limits for one address, and back-offs; the tests compress the latter.
 HOLDS_PER_ADDRESS = env.int("HOLDS_PER_ADDRESS", default=8)
 PRESSES_PER_MINUTE = env.int("PRESSES_PER_MINUTE", default=30)

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("booking.urls"))]
+urlpatterns = [
+    path("", include("booking.checkout.urls")),
+    path("", include("booking.urls")),
+]
 
 handler400 = "booking.views.errors.bad_request"
 handler404 = "booking.views.errors.not_found"

@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from booking.actions import leases, new_bookings, outcomes
+from booking.actions import leases, money_due, new_bookings, outcomes
 from booking.actions.hands import Hands
-from booking.domain.errors import CalendarUnavailable
 from booking.domain.ids import ServiceId, WixBookingId
 from booking.domain.outcome import Paid, WixBooking, WixStatus
 from booking.domain.service import Kind
@@ -117,7 +116,7 @@ STEPS: dict[Step, Turn] = {
 }
 
 
-def put_off(attempt: Attempt, error: CalendarUnavailable, hands: Hands) -> None:
+def put_off(attempt: Attempt, error: Exception, hands: Hands) -> None:
     """Write down a failed talk, and when to try again; a person is called where only one can help."""
     now = hands.clock()
     if getattr(error, "maybe_done", False):
@@ -129,8 +128,14 @@ def put_off(attempt: Attempt, error: CalendarUnavailable, hands: Hands) -> None:
 
 
 def _is_over(booking: Booking, hands: Hands) -> bool:
-    """True when a placed booking was in the air for too long to still be wanted."""
-    return hands.clock() >= min(booking.useless_from, booking.kept_until)
+    """True when a placed booking was in the air for too long to still be wanted.
+
+    What is authorised is wanted as long as it makes sense: if its time is still free, it is theirs.
+    """
+    until = booking.useless_from
+    if booking.due != Due.AUTHORISED:
+        until = min(until, booking.kept_until)
+    return hands.clock() >= until
 
 
 def _make_missing(attempt: Attempt, hands: Hands) -> None:
@@ -172,9 +177,8 @@ def _write_down(attempt: Attempt, line: Line, made: WixBooking, hands: Hands) ->
 def _decided(line: Line, booking: Booking, hands: Hands) -> WixBooking | None:
     """What Wix says of one line when it is asked to decide; None if its reader does not show it."""
     wix_id = WixBookingId(line.wix_id)
-    paid = Paid.EXEMPT if booking.due == Due.NOTHING else Paid.NOT_PAID
     try:
-        return hands.wix.bookings.confirm_or_decline(wix_id, paid)
+        return hands.wix.bookings.confirm_or_decline(wix_id, _paid(booking))
     except WrongStatus:  # an earlier try of ours, or the owner, was quicker
         return hands.wix.extended_bookings.by_id(wix_id)
 
@@ -183,6 +187,16 @@ def _in_doubt(attempt: Attempt, hands: Hands) -> bool:
     """True while an earlier try may have made a booking that Wix's reader does not show yet."""
     since = attempt.doubtful_since or attempt.created
     return hands.clock() < since + hands.patience.grace
+
+
+def _paid(booking: Booking) -> Paid:
+    """What Wix is told of the money. A request that the owner decides counts as not paid: told PAID,
+    Wix would let it stand beside another booking of the same time.
+    """
+    if booking.due == Due.AUTHORISED and not booking.needs_approval:
+        payment = booking.payment
+        return Paid.PARTIALLY_PAID if payment and payment.is_part else Paid.PAID
+    return Paid.EXEMPT if booking.due == Due.NOTHING else Paid.NOT_PAID
 
 
 def _look_again_later(attempt: Attempt, hands: Hands) -> None:
@@ -204,14 +218,8 @@ def _made(attempt: Attempt, hands: Hands) -> Attempt:
                 generation=1,
                 defaults={"due": now + 3 * patience.grace, "created": now},
             )
-        following, _ = Attempt.objects.get_or_create(
-            booking=booking,
-            step=Step.CONFIRM,
-            generation=1,
-            defaults={"due": now, "created": now, "lease_until": now + patience.lease},
-        )
-    following.booking = booking
-    return following
+        step = Step.START if booking.due == Due.DUE else Step.CONFIRM
+        return money_due.queue(booking, step, now, leased=now + patience.lease)
 
 
 def _take_back(wix: Wix, extra: WixBooking) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from booking.actions.patience import Patience
 from booking.models import Booking, Step
+from booking.providers import Provider
 from booking.wix import Wix
 
 Post = Callable[[Booking, Step, str], None]
@@ -14,10 +15,18 @@ Post = Callable[[Booking, Step, str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hands:
-    """The way to Wix, the post, the clock, how long to wait, and whether Wix mails customers too."""
+    """The way to Wix, the post, the clock, how long to wait, and whether Wix mails customers too.
+
+    ``provider`` gives the one of a name, and raises ProviderUnavailable where it is not set up any
+    more. ``address_of`` is the absolute address of a booking's page. ``records_orders`` says that
+    what was paid here is written down at Wix.
+    """
 
     wix: Wix
     post: Post
     clock: Callable[[], datetime]
     patience: Patience
+    provider: Callable[[str], Provider]
+    address_of: Callable[[Booking], str]
     wix_notifies: bool = False
+    records_orders: bool = True

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from booking.actions import leases
+from booking.actions import leases, money_due
 from booking.actions.hands import Hands
 from booking.domain.holding import Reason, until
 from booking.domain.ids import WixBookingId
 from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
-from booking.domain.states import LIVE, Stage
+from booking.domain.states import LIVE, Due, Stage
 from booking.models import Attempt, Booking, Hold, Step
 
 MAIL_FOR = {
@@ -19,6 +19,7 @@ MAIL_FOR = {
     Stage.AWAITING_OWNER: Step.MAIL_AWAITING,
     Stage.DECLINED: Step.MAIL_DECLINED,
     Stage.CANCELLED: Step.MAIL_CANCELLED,
+    Stage.EXPIRED: Step.MAIL_EXPIRED,
 }
 STAGE_FOR = {
     WixStatus.CONFIRMED: Stage.CONFIRMED,
@@ -49,7 +50,7 @@ def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None
     stage = next(each for each in WORST_FIRST if each in stages)
     over_another = any(each.double_booked for each in answers)
     with transaction.atomic():
-        booking = _locked(attempt)
+        booking = locked(attempt)
         _copy(booking, answers)
         booking.lost_to = "part" if stage is Stage.DECLINED and len(stages) > 1 else booking.lost_to
         _change(booking, stage, now)
@@ -67,11 +68,31 @@ def lose(attempt: Attempt, hands: Hands, why: str) -> None:
     now = hands.clock()
     seen = now + hands.patience.grace if attempt.doubtful_since else now
     with transaction.atomic():
-        booking = _locked(attempt)
-        booking.lost_to = "part" if booking.lines.count() > 1 else booking.lost_to
-        _change(booking, Stage.DECLINED, now)
-        _tidy_up(booking, now, seen)
+        booking = locked(attempt)
+        give_up(booking, now, seen)
         attempt.settle(now, why)
+        leases.keep(attempt)
+    attempt.booking = booking
+
+
+def give_up(booking: Booking, now: datetime, seen: datetime) -> None:
+    """The same inside a transaction; Wix's reader shows all that was made from ``seen`` on."""
+    booking.lost_to = "part" if booking.lines.count() > 1 else booking.lost_to
+    _change(booking, Stage.DECLINED, now)
+    _tidy_up(booking, now, seen)
+
+
+def unpaid(attempt: Attempt, hands: Hands) -> None:
+    """The page to pay on is closed and nothing was authorised: what was kept is free again."""
+    now = hands.clock()
+    with transaction.atomic():
+        booking = locked(attempt)
+        booking.move_money_to(Due.RELEASED)
+        booking.save(update_fields=["due"])
+        if booking.stage == Stage.PLACED:
+            _change(booking, Stage.EXPIRED, now)
+            _tidy_up(booking, now, now)
+        attempt.settle(now, "not paid")
         leases.keep(attempt)
     attempt.booking = booking
 
@@ -81,7 +102,8 @@ def call_owner(booking: Booking, what: str) -> None:
     Booking.objects.filter(pk=booking.pk).update(needs_owner=what[:300])
 
 
-def _locked(attempt: Attempt) -> Booking:
+def locked(attempt: Attempt) -> Booking:
+    """The attempt's booking as it is now; nobody else changes it until the transaction ends."""
     return (
         Booking.objects.select_for_update(of=("self",))
         .select_related("site")
@@ -119,6 +141,7 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
         mail.settle(now, "overtaken")
         mail.save()
     _queue(booking, MAIL_FOR[stage], now)
+    money_due.follow(booking, now)
 
 
 def _tidy_up(booking: Booking, now: datetime, due: datetime) -> None:

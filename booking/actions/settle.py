@@ -9,11 +9,13 @@ from smtplib import SMTPException
 
 from django.db import transaction
 
-from booking.actions import at_wix, leases, outcomes
+from booking.actions import at_wix, leases, money, outcomes
 from booking.actions.hands import Hands
 from booking.domain.errors import CalendarUnavailable, UnknownBooking
 from booking.models import Attempt, Step
+from booking.providers import ProviderUnavailable
 
+STEPS = {**at_wix.STEPS, **money.STEPS}
 MAILS = frozenset(step for step in Step if step.value.startswith("mail_"))
 
 LOST_KEY = (
@@ -61,10 +63,10 @@ def _turn(attempt: Attempt, hands: Hands) -> Attempt | None:
     if attempt.step in MAILS:
         _send(attempt, hands)
         return None
-    step = at_wix.STEPS[Step(attempt.step)]
+    step = STEPS[Step(attempt.step)]
     try:
         return step(attempt, hands)
-    except CalendarUnavailable as error:
+    except (CalendarUnavailable, ProviderUnavailable) as error:
         at_wix.put_off(attempt, error, hands)
         return None
 

@@ -15,14 +15,22 @@ class Reason(StrEnum):
 
     TYPING = "typing"  # the customer fills in the details
     PLACING = "placing"  # we are making the booking at Wix; ends when that is settled
+    PAYING = "paying"  # the customer is at a provider: until its page closes, and a little longer
+    OFFERED = "offered"  # instead of what was lost
     AGREED = "agreed"  # Wix has the booking; its calendar may lag behind for a moment
 
 
 LENGTH = {
     Reason.TYPING: timedelta(minutes=10),
     Reason.PLACING: timedelta(hours=6),
+    Reason.OFFERED: timedelta(minutes=15),
     Reason.AGREED: timedelta(minutes=2),
 }
+
+PAGE_OPEN = timedelta(minutes=30)
+"""How long a provider's page may be paid: the least that providers offer."""
+AFTER_PAGE = timedelta(minutes=5)
+"""So long beyond the page's end a time is kept: news of a payment may be on its way."""
 
 
 def until(reason: Reason, now: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """Where a booking stands: its stage and its money, which pairs may exist, which may follow which.
 
-Two columns, one table: the database holds ``LAWFUL`` as a constraint, the actions move by ``MOVES``.
+Two columns, one table each: the database holds ``LAWFUL`` as a constraint, the actions move by
+``MOVES`` and ``MONEY_MOVES``.
 """
 
 from enum import StrEnum
@@ -10,34 +11,70 @@ class Stage(StrEnum):
     """How far a customer's claim has come."""
 
     HELD = "held"  # we keep the time; nothing is known at Wix
-    PLACED = "placed"  # the details are in; we are making the booking at Wix
+    PLACED = (
+        "placed"  # the details are in; we are making the booking at Wix, or it waits to be paid
+    )
     AWAITING_OWNER = "awaiting_owner"  # Wix has it; the business has to agree
     CONFIRMED = "confirmed"
     DECLINED = "declined"  # the time went to somebody else, or the business said no
-    EXPIRED = "expired"  # the hold ended without details
+    EXPIRED = "expired"  # the hold ended without details, or without being paid
     CANCELLED = "cancelled"
 
 
 class Due(StrEnum):
-    """What the booking costs and where that stands."""
+    """What the booking costs and where that money stands."""
 
     NOTHING = "nothing_due"
     ON_SITE = "due_on_site"
+    DUE = "due"  # to be paid here, and nobody has begun to
+    STARTING = "starting"  # the customer may be on a provider's page
+    AUTHORISED = "authorised"  # kept on a card for us, not taken
+    PART_PAID = "part_paid"  # a deposit is taken; the rest is paid on site
+    PAID = "paid"
+    REFUNDED = "refunded"
+    RELEASED = "released"  # given up without having been taken
 
 
-LAWFUL: dict[Stage, frozenset[Due]] = {stage: frozenset(Due) for stage in Stage}
-"""The pairs that may exist. Both kinds of money that this site takes yet may go with every stage."""
+SETTLED_HERE = frozenset({Due.NOTHING, Due.ON_SITE})
+OWED = frozenset({Due.DUE, Due.STARTING, Due.AUTHORISED})
+TAKEN = frozenset({Due.PART_PAID, Due.PAID, Due.REFUNDED})
+
+LAWFUL: dict[Stage, frozenset[Due]] = {
+    Stage.HELD: SETTLED_HERE | {Due.DUE},
+    Stage.PLACED: SETTLED_HERE | OWED,
+    Stage.AWAITING_OWNER: SETTLED_HERE | {Due.AUTHORISED},
+    # Authorised until the money is captured; released if it never could be: the business is told.
+    Stage.CONFIRMED: SETTLED_HERE | TAKEN | {Due.AUTHORISED, Due.RELEASED},
+    # What was begun or authorised is still to be ended; nothing can have been taken.
+    Stage.DECLINED: SETTLED_HERE | OWED | {Due.RELEASED},
+    Stage.EXPIRED: SETTLED_HERE | OWED | {Due.RELEASED},
+    # Taken money stays where the rules say so, or until it has gone back.
+    Stage.CANCELLED: SETTLED_HERE | OWED | TAKEN | {Due.RELEASED},
+}
+"""The pairs that may exist."""
 
 MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.HELD: frozenset({Stage.PLACED, Stage.EXPIRED, Stage.CANCELLED}),
     Stage.PLACED: frozenset(
-        {Stage.CONFIRMED, Stage.AWAITING_OWNER, Stage.DECLINED, Stage.CANCELLED}
+        {Stage.CONFIRMED, Stage.AWAITING_OWNER, Stage.DECLINED, Stage.EXPIRED, Stage.CANCELLED}
     ),
     Stage.AWAITING_OWNER: frozenset({Stage.CONFIRMED, Stage.DECLINED, Stage.CANCELLED}),
     Stage.CONFIRMED: frozenset({Stage.CANCELLED}),
     Stage.DECLINED: frozenset(),
     Stage.EXPIRED: frozenset(),
     Stage.CANCELLED: frozenset(),
+}
+
+MONEY_MOVES: dict[Due, frozenset[Due]] = {
+    Due.NOTHING: frozenset(),
+    Due.ON_SITE: frozenset({Due.DUE}),  # whoever may choose, chooses with the details
+    Due.DUE: frozenset({Due.STARTING, Due.ON_SITE, Due.RELEASED}),
+    Due.STARTING: frozenset({Due.DUE, Due.AUTHORISED, Due.RELEASED}),
+    Due.AUTHORISED: frozenset({Due.PART_PAID, Due.PAID, Due.RELEASED}),
+    Due.PART_PAID: frozenset({Due.REFUNDED}),
+    Due.PAID: frozenset({Due.REFUNDED}),
+    Due.REFUNDED: frozenset(),
+    Due.RELEASED: frozenset(),
 }
 
 LIVE = frozenset({Stage.HELD, Stage.PLACED, Stage.AWAITING_OWNER, Stage.CONFIRMED})
@@ -47,3 +84,8 @@ LIVE = frozenset({Stage.HELD, Stage.PLACED, Stage.AWAITING_OWNER, Stage.CONFIRME
 def may_follow(stage: Stage, following: Stage) -> bool:
     """True if a booking may go from ``stage`` to ``following``."""
     return following in MOVES[stage]
+
+
+def money_may_follow(due: Due, following: Due) -> bool:
+    """True if a booking's money may go from ``due`` to ``following``."""
+    return following in MONEY_MOVES[due]

@@ -3,6 +3,17 @@
 from booking.models.attempt import Attempt, Step
 from booking.models.booking import Booking, Line
 from booking.models.hold import Bookable, Hold, HoldQuerySet
+from booking.models.payment import Payment
 from booking.models.site import Site
 
-__all__ = ["Attempt", "Bookable", "Booking", "Hold", "HoldQuerySet", "Line", "Site", "Step"]
+__all__ = [
+    "Attempt",
+    "Bookable",
+    "Booking",
+    "Hold",
+    "HoldQuerySet",
+    "Line",
+    "Payment",
+    "Site",
+    "Step",
+]

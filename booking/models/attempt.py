@@ -18,11 +18,20 @@ class Step(models.TextChoices):
     CONFIRM = "confirm"  # have Wix confirm or decline it
     WATCH = "watch"  # ask whether the owner has decided
     TIDY = "tidy"  # take back at Wix what must not stay there
+    START = "start"  # have the provider make a page on which to pay
+    LOOK = "look"  # ask the provider whether it was paid
+    CAPTURE = "capture"
+    RELEASE = "release"
+    RECORD = "record"  # write the order and its payment down at Wix
+    CANCEL = "cancel"  # cancel at Wix what the customer does not want any more
+    REFUND = "refund"
+    RECORD_REFUND = "record_refund"
     MAIL_PLACED = "mail_placed"
     MAIL_AWAITING = "mail_awaiting"
     MAIL_CONFIRMED = "mail_confirmed"
     MAIL_DECLINED = "mail_declined"
     MAIL_CANCELLED = "mail_cancelled"
+    MAIL_EXPIRED = "mail_expired"  # it was not paid
     MAIL_NOTE = "mail_note"  # to the owner: Wix's booking has no field for the customer's note
     MAIL_LINKS = "mail_links"
 

@@ -2,15 +2,18 @@
 
 import uuid
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from booking.domain.outcome import WixStatus
 from booking.domain.service import Kind
-from booking.domain.states import LAWFUL, Due, Stage, may_follow
+from booking.domain.states import LAWFUL, Due, Stage, may_follow, money_may_follow
 from booking.models.site import Site
+
+if TYPE_CHECKING:
+    from booking.models.payment import Payment
 
 
 class Booking(models.Model):
@@ -120,6 +123,17 @@ class Booking(models.Model):
     def kept_until(self) -> datetime:
         """When the first of its holds ends: what is kept, is kept as a whole."""
         return min(hold.until for hold in self.holds.all())
+
+    def move_money_to(self, due: Due) -> None:
+        """Change where the money stands, in memory; ValueError for a move that is not allowed."""
+        if not money_may_follow(Due(self.due), due):
+            raise ValueError(f"{self.reference}: money {self.due} may not become {due}")
+        self.due = due
+
+    @property
+    def payment(self) -> "Payment | None":
+        """The one that counts: the latest. None if nothing is paid here."""
+        return self.payments.last()
 
     @property
     def useless_from(self) -> datetime:

@@ -28,7 +28,7 @@ from booking.error_pages import page_for
 from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import address_of
-from booking.views.kept import kept_by_nobody
+from booking.private import kept_by_nobody
 from booking.visit import Visit
 
 UNSETTLED_REFRESH = 3

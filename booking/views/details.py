@@ -16,7 +16,7 @@ from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import hands_for
 from booking.views import bookings
-from booking.views.kept import kept_by_nobody
+from booking.private import kept_by_nobody
 from booking.visit import Visit
 
 

@@ -28,7 +28,7 @@ from booking.domain.errors import (
 from booking.domain.session import Session
 from booking.domain.slot import Slot
 from booking.error_pages import page_for
-from booking.views.kept import kept_by_nobody
+from booking.private import kept_by_nobody
 from booking.visit import Visit
 
 MOST_AT_ONCE = 20

@@ -20,7 +20,7 @@ from booking.domain.days import EARLIEST_YEAR, LATEST_YEAR
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Kind, Service
-from booking.views.kept import kept_by_nobody
+from booking.private import kept_by_nobody
 from booking.visit import Visit
 
 

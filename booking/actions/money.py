@@ -1,0 +1,206 @@
+"""The steps of a booking's money: begin to pay, look, capture, release, give back, record at Wix.
+
+Each takes an attempt that we hold the lease of. Every call that changes something at a provider has the
+attempt's own key, so that asking twice has its effect once.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+
+from booking.actions import leases, outcomes, records
+from booking.actions.hands import Hands
+from booking.actions.money_due import queue
+from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
+from booking.domain.money import Money
+from booking.domain.payment import Charge, Seen, Standing
+from booking.domain.states import Due, Stage
+from booking.models import Attempt, Hold, Payment, Step
+from booking.providers import ProviderRefused
+
+Turn = Callable[[Attempt, Hands], Attempt | None]
+LOOK_EVERY = timedelta(seconds=3)
+
+
+def start(attempt: Attempt, hands: Hands) -> None:
+    """Have a page made on which the customer pays; the time is kept as long as it is open."""
+    booking, payment = attempt.booking, _payment(attempt)
+    if booking.stage != Stage.PLACED:
+        _settle(attempt, hands, "not wanted any more")
+        return
+    now = hands.clock()
+    charge = Charge(
+        reference=booking.reference,
+        amount=payment.asked,
+        what=booking.service_name,
+        email=booking.email,
+        language=booking.language,
+        back_url=hands.address_of(booking),
+        until=now + PAGE_OPEN,
+    )
+    try:
+        page = hands.provider(payment.provider).start(charge, key_of(attempt))
+    except ProviderRefused as error:
+        outcomes.call_owner(booking, f"{payment.provider} refuses the payment page: {error}")
+        outcomes.lose(attempt, hands, "no way to pay")
+        return
+    with transaction.atomic():
+        booking = outcomes.locked(attempt)
+        payment.page_id, payment.page_url, payment.page_until = page.id, page.url, page.until
+        payment.save(update_fields=["page_id", "page_url", "page_until"])
+        booking.move_money_to(Due.STARTING)
+        booking.save(update_fields=["due"])
+        if booking.stage == Stage.PLACED:
+            Hold.objects.filter(booking=booking).update(
+                until=page.until + AFTER_PAGE, reason=Reason.PAYING
+            )
+        queue(booking, Step.LOOK, now + LOOK_EVERY)
+        _settle(attempt, hands, "page made")
+
+
+def look(attempt: Attempt, hands: Hands) -> Attempt | None:
+    """Ask the provider whether it was paid; a page that is over, or not wanted, is closed."""
+    booking, payment = attempt.booking, _payment(attempt)
+    provider = hands.provider(payment.provider)
+    over = booking.stage != Stage.PLACED or hands.clock() >= (payment.page_until or hands.clock())
+    if over:
+        seen = provider.end(payment.page_id, key_of(attempt))
+    else:
+        seen = provider.look_up(payment.page_id)
+    if seen.standing is Standing.AUTHORISED:
+        return _authorised(attempt, payment, seen, hands)
+    if seen.standing in (Standing.ENDED, Standing.RELEASED):
+        outcomes.unpaid(attempt, hands)
+        return None
+    if seen.standing is Standing.CAPTURED:
+        outcomes.call_owner(
+            booking,
+            f"{payment.provider} took the money of {booking.reference} "
+            "before it was confirmed. Look at the payment there.",
+        )
+        _settle(attempt, hands, "taken elsewhere")
+        return None
+    wait = hands.patience.after(attempt.tries, LOOK_EVERY)
+    attempt.postpone(hands.clock(), min(wait, timedelta(minutes=1)), f"still {seen.standing}")
+    leases.keep(attempt)
+    return None
+
+
+def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) -> Attempt | None:
+    """The money is kept for us: go on to have the booking confirmed, or give it up again."""
+    now = hands.clock()
+    fits = seen.reference == attempt.booking.reference and seen.amount == payment.asked
+    with transaction.atomic():
+        booking = outcomes.locked(attempt)
+        payment.payment_id, payment.lapses, payment.card = seen.payment_id, seen.lapses, seen.card
+        payment.save(update_fields=["payment_id", "lapses", "card"])
+        booking.move_money_to(Due.AUTHORISED)
+        booking.save(update_fields=["due"])
+        attempt.settle(now, "authorised" if fits else "another amount")
+        leases.keep(attempt)
+        if fits and booking.stage == Stage.PLACED:
+            return queue(booking, Step.CONFIRM, now, leased=now + hands.patience.lease)
+        if booking.stage == Stage.PLACED:
+            outcomes.give_up(booking, now, now)
+        else:
+            queue(booking, Step.RELEASE, now)
+    if not fits:
+        told = f"{payment.provider} authorised {seen.amount} for {seen.reference!r}: not as asked."
+        outcomes.call_owner(attempt.booking, told)
+    return None
+
+
+def capture(attempt: Attempt, hands: Hands) -> Attempt | None:
+    """Take what was authorised, now that the booking stands."""
+    booking, payment = attempt.booking, _payment(attempt)
+    try:
+        hands.provider(payment.provider).capture(payment.payment_id, payment.asked, key_of(attempt))
+    except ProviderRefused as error:
+        outcomes.call_owner(
+            booking,
+            f"The money of {booking.reference} could not be taken ({error.code}). The booking "
+            "stands: ask the customer to pay on site.",
+        )
+        _move(attempt, hands, Due.RELEASED, "not taken")
+        return None
+    payment.captured = payment.amount
+    payment.save(update_fields=["captured"])
+    due = Due.PART_PAID if payment.is_part else Due.PAID
+    return _move(attempt, hands, due, "taken", Step.RECORD if hands.records_orders else None)
+
+
+def release(attempt: Attempt, hands: Hands) -> None:
+    """Give up what was authorised: the customer does not get the booking."""
+    payment = _payment(attempt)
+    try:
+        hands.provider(payment.provider).release(payment.payment_id, key_of(attempt))
+    except ProviderRefused as error:
+        outcomes.call_owner(
+            attempt.booking,
+            f"The money kept for {attempt.booking.reference} could not be released "
+            f"({error.code}). Release it at {payment.provider}.",
+        )
+        _settle(attempt, hands, "refused")
+        return
+    _move(attempt, hands, Due.RELEASED, "released")
+
+
+def refund(attempt: Attempt, hands: Hands) -> Attempt | None:
+    """Give back all that was taken."""
+    payment = _payment(attempt)
+    left = Money(payment.captured - payment.refunded, payment.currency)
+    try:
+        hands.provider(payment.provider).refund(payment.payment_id, left, key_of(attempt))
+    except ProviderRefused as error:
+        outcomes.call_owner(
+            attempt.booking,
+            f"The money of {attempt.booking.reference} could not be given back ({error.code}). "
+            f"Give it back at {payment.provider}, or by hand.",
+        )
+        _settle(attempt, hands, "refused")
+        return None
+    payment.refunded = payment.captured
+    payment.save(update_fields=["refunded"])
+    following = Step.RECORD_REFUND if payment.wix_payment_id else None
+    return _move(attempt, hands, Due.REFUNDED, "given back", following)
+
+
+STEPS: dict[Step, Turn] = {
+    Step.RECORD: records.record,
+    Step.RECORD_REFUND: records.record_refund,
+    Step.START: start,
+    Step.LOOK: look,
+    Step.CAPTURE: capture,
+    Step.RELEASE: release,
+    Step.REFUND: refund,
+}
+
+
+def key_of(attempt: Attempt) -> str:
+    """The key under which a provider does this once: the same for every try of the attempt."""
+    return f"{attempt.booking.uuid}-{attempt.step}-{attempt.generation}"
+
+
+def _payment(attempt: Attempt) -> Payment:
+    return attempt.booking.payments.get(number=attempt.generation)
+
+
+def _settle(attempt: Attempt, hands: Hands, result: str) -> None:
+    attempt.settle(hands.clock(), result)
+    leases.keep(attempt)
+
+
+def _move(
+    attempt: Attempt, hands: Hands, due: Due, result: str, following: Step | None = None
+) -> Attempt | None:
+    """Write down where the money stands, and what follows, leased to us."""
+    now = hands.clock()
+    with transaction.atomic():
+        booking = outcomes.locked(attempt)
+        booking.move_money_to(due)
+        booking.save(update_fields=["due"])
+        _settle(attempt, hands, result)
+        if following is None:
+            return None
+        return queue(booking, following, now, leased=now + hands.patience.lease)

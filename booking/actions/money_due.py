@@ -1,0 +1,44 @@
+"""What has to happen to a booking's money once it is known what became of the booking."""
+
+from datetime import datetime
+
+from booking.domain.states import Due, Stage
+from booking.models import Attempt, Booking, Step
+
+ENDS = frozenset({Stage.DECLINED, Stage.EXPIRED, Stage.CANCELLED})
+
+
+def follow(booking: Booking, now: datetime) -> None:
+    """Queue what the money of a booking needs at its stage; call it in the stage's transaction.
+
+    Nothing is taken before the booking stands, and nothing stays kept that will not be taken.
+    """
+    if booking.stage == Stage.CONFIRMED and booking.due == Due.AUTHORISED:
+        queue(booking, Step.CAPTURE, now)
+    elif booking.stage in ENDS:
+        _end(booking, now)
+
+
+def _end(booking: Booking, now: datetime) -> None:
+    if booking.due == Due.DUE:
+        booking.move_money_to(Due.RELEASED)
+        booking.save(update_fields=["due"])
+    elif booking.due == Due.STARTING:  # the page has to be closed, and may have been paid
+        booking.attempts.filter(step=Step.LOOK, settled=None).update(due=now)
+    elif booking.due == Due.AUTHORISED:
+        queue(booking, Step.RELEASE, now)
+
+
+def queue(
+    booking: Booking, step: Step, due: datetime, *, leased: datetime | None = None
+) -> Attempt:
+    """The attempt of this step for the payment that counts; one for each payment, made once."""
+    payment = booking.payment
+    attempt, _ = Attempt.objects.get_or_create(
+        booking=booking,
+        step=step,
+        generation=payment.number if payment else 1,
+        defaults={"due": due, "created": due, "lease_until": leased},
+    )
+    attempt.booking = booking
+    return attempt

@@ -1,0 +1,78 @@
+"""Paying: from a placed booking to the page on which its customer pays."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from booking.actions.patience import Patience
+from booking.domain.errors import HoldExpired
+from booking.domain.states import Due, Stage
+from booking.models import Attempt, Booking, Payment, Step
+
+
+def where_to_pay(booking: Booking, now: datetime) -> str:
+    """The page on which the customer can pay now; "" while none is made, or none is needed.
+
+    Raises: HoldExpired if it is too late to pay.
+    """
+    payment = booking.payment
+    if booking.stage != Stage.PLACED or booking.due not in (Due.DUE, Due.STARTING):
+        if booking.stage == Stage.EXPIRED:
+            raise HoldExpired
+        return ""
+    if payment is None or not payment.page_url:
+        return ""
+    if payment.page_until is not None and payment.page_until <= now:
+        raise HoldExpired
+    return payment.page_url
+
+
+def begin(booking: Booking, provider: str, now: datetime) -> Payment:
+    """Write down what is to be paid here, before anybody is asked; in the caller's transaction."""
+    amount = booking.deposit_amount if booking.pays_deposit else booking.price_amount
+    return Payment.objects.create(
+        booking=booking,
+        number=booking.payments.count() + 1,
+        provider=provider,
+        amount=amount,
+        currency=booking.price_currency,
+        is_part=booking.pays_deposit,
+        created=now,
+    )
+
+
+def hurry(page_id: str, payment_id: str, now: datetime) -> int:
+    """A provider has told something of this payment: look at once. Returns how many looks were woken.
+
+    An unknown page is none of ours and wakes nothing.
+    """
+    payments = Payment.objects.filter(page_id=page_id) if page_id else Payment.objects.none()
+    if not page_id and payment_id:
+        payments = Payment.objects.filter(payment_id=payment_id)
+    woken = 0
+    for payment in payments:
+        looks = Attempt.objects.filter(
+            booking=payment.booking_id,
+            step=Step.LOOK,
+            generation=payment.number,
+            settled=None,
+            due__gt=now,
+        )
+        woken += looks.update(due=now)
+    return woken
+
+
+def prepare(booking: Booking, now: datetime, patience: Patience) -> Attempt | None:
+    """Lease the making of the page to the caller, if it is still to be made; None if it is not."""
+    with transaction.atomic():
+        waiting = (
+            Attempt.objects.select_for_update()
+            .due(now)
+            .filter(booking=booking, step=Step.START)
+            .first()
+        )
+        if waiting is None:
+            return None
+        waiting.lease_until = now + patience.lease
+        waiting.save(update_fields=["lease_until"])
+    return waiting
