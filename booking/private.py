@@ -1,6 +1,8 @@
 """What caches and other sites may learn of an answer."""
 
+from django.conf import settings
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 
 def kept_by_nobody[R: HttpResponse](response: R) -> R:
@@ -8,4 +10,23 @@ def kept_by_nobody[R: HttpResponse](response: R) -> R:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def leave_for(url: str) -> HttpResponse:
+    """Send the browser to a provider's page, after a form was sent."""
+    response = redirect(url)
+    response.status_code = 303
+    return kept_by_nobody(response)
+
+
+def may_lead_to[R: HttpResponse](response: R, origin: str) -> R:
+    """Let the forms of this page, and of no other, end on another site's page ("" for none).
+
+    Browsers hold a page's own policy against each redirect that follows its forms.
+    """
+    if origin:
+        policy: dict[str, list[str]] = dict(settings.SECURE_CSP)
+        policy["form-action"] = [*policy["form-action"], origin]
+        response._csp_config = policy  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's own decorator does
     return response

@@ -91,7 +91,7 @@ def provider(name: str) -> Provider:
 
 def facts_of(site: Site) -> Facts:
     """What is known about the site's business and services. Raises: CalendarUnavailable."""
-    return know(wix_of(site).cached)
+    return know(wix_of(site).cached, takes_cards=bool(settings.PAYMENT_PROVIDER))
 
 
 def facts_for(request: Visit) -> Facts:

@@ -82,8 +82,8 @@ def recheck(wix: Wix, facts: Facts, press: Press) -> tuple[Claim, ...]:
     )
     if service is None or service.hidden:
         raise UnknownService(press.service.slug)
-    if service.obstacle is not None:
-        raise NotBookable(service.obstacle)
+    if (obstacle := facts.here(service).obstacle) is not None:
+        raise NotBookable(obstacle)
     gone = [target for target, claim in zip(press.targets, claims, strict=True) if claim is None]
     if gone:
         # What Wix says here is newer than the lists, and the nearest others come from those.

@@ -1,6 +1,6 @@
 """What is known about a business and all that it offers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,11 @@ class Facts:
 
     business: Business
     services: tuple[Service, ...]
+    takes_cards: bool = False
+
+    def here(self, service: Service) -> Service:
+        """``service`` as it can be paid on this site; for one that was read anew."""
+        return replace(service, takes_cards=self.takes_cards)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -38,10 +43,12 @@ class Facts:
         raise UnknownService(slug)
 
 
-def know(wix: Wix) -> Facts:
+def know(wix: Wix, *, takes_cards: bool = False) -> Facts:
     """The facts every page needs: two cached questions, side by side."""
     services, business = ask_both(wix.services.query, wix.site_properties.get)
-    return Facts(business, services)
+    if takes_cards:
+        services = tuple(replace(each, takes_cards=True) for each in services)
+    return Facts(business, services, takes_cards)
 
 
 def by_category(facts: Facts) -> tuple[tuple[str, tuple[Service, ...]], ...]:

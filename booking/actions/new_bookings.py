@@ -3,9 +3,10 @@
 from typing import Any
 
 from booking.domain.ids import EventId, LocationId, ScheduleId, ServiceId, StaffId
-from booking.domain.outcome import Customer
+from booking.domain.outcome import Customer, PaymentOption
 from booking.domain.party import Choice, Group
 from booking.domain.service import Kind, Location, LocationKind
+from booking.domain.states import OWED
 from booking.models import Booking, Line
 from booking.wix import AddOn, AnyNewBooking, NewBooking, NewCourseBooking, NewSessionBooking, Wix
 from booking.wix.errors import ServiceGone
@@ -26,6 +27,8 @@ def of(booking: Booking, line: Line, *, notify: bool) -> AnyNewBooking:
         "groups": tuple(_group(each) for each in line.groups),
         "add_ons": tuple(AddOn(**_without_name(each)) for each in line.add_ons),
         "notify": notify,
+        "payment": PaymentOption.ONLINE if booking.due in OWED else PaymentOption.OFFLINE,
+        "deposit": booking.pays_deposit if booking.deposit_amount else None,
     }
     if booking.kind == Kind.CLASS:
         return NewSessionBooking(**said, event_id=EventId(line.event_id))

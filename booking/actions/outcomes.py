@@ -87,11 +87,11 @@ def unpaid(attempt: Attempt, hands: Hands) -> None:
     now = hands.clock()
     with transaction.atomic():
         booking = locked(attempt)
-        booking.move_money_to(Due.RELEASED)
-        booking.save(update_fields=["due"])
         if booking.stage == Stage.PLACED:
             _change(booking, Stage.EXPIRED, now)
             _tidy_up(booking, now, now)
+        booking.move_money_to(Due.RELEASED)
+        booking.save(update_fields=["due"])
         attempt.settle(now, "not paid")
         leases.keep(attempt)
     attempt.booking = booking

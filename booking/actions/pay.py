@@ -30,6 +30,8 @@ def where_to_pay(booking: Booking, now: datetime) -> str:
 def begin(booking: Booking, provider: str, now: datetime) -> Payment:
     """Write down what is to be paid here, before anybody is asked; in the caller's transaction."""
     amount = booking.deposit_amount if booking.pays_deposit else booking.price_amount
+    if amount is None or amount <= 0:
+        raise ValueError(f"{booking.reference}: nothing to pay")
     return Payment.objects.create(
         booking=booking,
         number=booking.payments.count() + 1,

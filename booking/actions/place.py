@@ -1,16 +1,17 @@
 """Placing: the customer's details come in, and the claim is on its way to Wix."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
-from booking.actions import keys
+from booking.actions import keys, pay
 from booking.actions.patience import Patience
 from booking.domain.errors import BookingError, HoldExpired, NotBookable, UnknownBooking
 from booking.domain.holding import Reason, until
 from booking.domain.outcome import Customer
-from booking.domain.states import Stage
+from booking.domain.states import Due, Stage
+from booking.domain.ways import Way
 from booking.models import Attempt, Booking, Hold, Site, Step
 from booking.wix import Wix
 
@@ -21,11 +22,15 @@ class AlreadySent(BookingError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """A valid details form. ``press`` is the random id of the one page it was typed into."""
+    """A valid details form. ``press`` is the random id of the one page it was typed into.
+
+    ``way`` is the chosen way to pay, "" for the first that is offered.
+    """
 
     customer: Customer
     note: str
     press: str
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,20 @@ class Placed:
 
 
 def place(
-    site: Site, wix: Wix, key: str, details: Details, now: datetime, patience: Patience
+    site: Site,
+    wix: Wix,
+    key: str,
+    details: Details,
+    *,
+    now: datetime,
+    patience: Patience,
+    provider: str = "",
 ) -> Placed:
     """Accept the details once; the same form sent again gives the same booking.
 
     From here on the booking has a fresh key, so that two people who were given one hold never see
-    each other. An attempt to make it at Wix stands in the table, leased to the caller.
+    each other. An attempt to make it at Wix stands in the table, leased to the caller. ``provider``
+    names who takes the money, where it is paid here.
     Raises: UnknownBooking, HoldExpired (what was typed is kept), AlreadySent, NotBookable,
     CalendarUnavailable.
     """
@@ -55,7 +68,7 @@ def place(
         return _sent_before(before, details)
     if booking.holds_at(now):
         _refuse_if_withdrawn(wix, booking)
-    return _accept(booking, details, now, patience)
+    return _accept(booking, details, now, patience, provider)
 
 
 def find(site: Site, key: str) -> Booking:
@@ -86,11 +99,16 @@ def _sent_before(booking: Booking, details: Details) -> Placed:
 def _refuse_if_withdrawn(wix: Wix, booking: Booking) -> None:
     """A hold made earlier does not open a service that was hidden or closed since."""
     service = wix.cached.services.by_slug(booking.service_slug)
-    if service is None or service.obstacle is not None:
-        raise NotBookable(service.obstacle if service else None)
+    if service is None:
+        raise NotBookable(None)
+    takes_cards = Way.CARD in booking.ways or Way.DEPOSIT in booking.ways
+    if (obstacle := replace(service, takes_cards=takes_cards).obstacle) is not None:
+        raise NotBookable(obstacle)
 
 
-def _accept(booking: Booking, details: Details, now: datetime, patience: Patience) -> Placed:
+def _accept(
+    booking: Booking, details: Details, now: datetime, patience: Patience, provider: str
+) -> Placed:
     with transaction.atomic():
         locked = (
             Booking.objects.select_for_update(of=("self",))
@@ -103,6 +121,8 @@ def _accept(booking: Booking, details: Details, now: datetime, patience: Patienc
         if not locked.holds_at(now):
             raise HoldExpired
         _write_down(locked, details, now)
+        if locked.due == Due.DUE:
+            pay.begin(locked, provider, now)
         return Placed(locked, _queue(locked, now, patience))
 
 
@@ -114,10 +134,20 @@ def _write_down(booking: Booking, details: Details, now: datetime) -> None:
     booking.hold_key_hash, booking.turn = booking.key_hash, 1
     booking.key_hash = keys.digest(keys.first_key(booking))
     booking.move_to(Stage.PLACED, now)
+    _choose_way(booking, details.way)
     booking.save()
     Hold.objects.filter(booking=booking).update(
         until=until(Reason.PLACING, now), reason=Reason.PLACING
     )
+
+
+def _choose_way(booking: Booking, way: str) -> None:
+    """The customer's choice among the ways that were offered; another counts as none."""
+    chosen = way if way in booking.ways else next(iter(booking.ways), "")
+    here = chosen in (Way.CARD, Way.DEPOSIT)
+    if here != (booking.due == Due.DUE):
+        booking.move_money_to(Due.DUE if here else Due.ON_SITE)
+    booking.pays_deposit = chosen == Way.DEPOSIT
 
 
 def _queue(booking: Booking, now: datetime, patience: Patience) -> Attempt:

@@ -11,6 +11,7 @@ from booking.actions.press import Press
 from booking.domain.offer import Picked, Quote
 from booking.domain.service import StaffMember
 from booking.domain.states import Due, Stage
+from booking.domain.ways import Way, ways_to_pay
 from booking.models import Booking, Line, Site
 
 
@@ -19,11 +20,14 @@ def new_booking(
 ) -> Booking:
     """A held booking with the facts of its service as they are now: later changes leave it alone."""
     service, starts = press.service, claims[0].starts
+    ways = ways_to_pay(service, quote)
     booking = Booking(
         site=site,
         reference=keys.new_reference(),
         stage=Stage.HELD,
-        due=Due.NOTHING if quote.is_nothing else Due.ON_SITE,
+        due=first_due(ways),
+        ways=ways,
+        deposit_amount=quote.deposit.amount if quote.deposit else None,
         language=press.visitor.language,
         zone=press.visitor.zone,
         business_zone=facts.business.zone,
@@ -79,6 +83,13 @@ def new_line(
         starts=claim.starts,
         ends=claim.ends,
     )
+
+
+def first_due(ways: tuple[Way, ...]) -> Due:
+    """Where the money of a new booking stands: whoever has a choice makes it with the details."""
+    if not ways:
+        return Due.NOTHING
+    return Due.ON_SITE if ways[0] is Way.ON_SITE else Due.DUE
 
 
 def _bill(quote: Quote) -> list[dict[str, Any]]:

@@ -34,6 +34,7 @@ class Pretend:
     """Authorises what its page is told to; see ``booking.providers.Provider``."""
 
     name = "pretend"
+    page_origin = ""
 
     def start(self, charge: Charge, key: str) -> PaymentPage:
         """A page on this site. Asked again with the same key, it is the same page."""

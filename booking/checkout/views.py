@@ -1,7 +1,6 @@
 """The way to a provider's page, the pretend one's page, and the address where providers tell us things."""
 
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotFound
@@ -17,8 +16,8 @@ from booking.actions import pay as paying
 from booking.domain.payment import Standing
 from booking.models.pretend import PretendPayment
 from booking.post import hands_for
+from booking.private import kept_by_nobody, leave_for
 from booking.providers import ForgedNotice, ProviderRefused, ProviderUnavailable
-from booking.private import kept_by_nobody
 from booking.visit import Visit
 
 STALL = timedelta(seconds=10)
@@ -40,20 +39,6 @@ def pay(request: Visit, key: str) -> HttpResponse:
         return leave_for(url)
     response = redirect(wiring.with_kept(request, reverse("booking:booking", args=[key])))
     response.status_code = 303
-    return response
-
-
-def leave_for(url: str) -> HttpResponse:
-    """Send the browser to another site's page. A redirect after a POST has to be allowed for that page
-    alone: the policy is widened on this answer and on no other.
-    """
-    response = redirect(url)
-    response.status_code = 303
-    parts = urlsplit(url)
-    widened = [*settings.SECURE_CSP["form-action"], f"{parts.scheme}://{parts.netloc}"]
-    response._csp_config = {**settings.SECURE_CSP, "form-action": widened}  # type: ignore[attr-defined]  # noqa: SLF001 - how Django's own decorator says it
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -83,11 +83,13 @@ class PriceLine:
 class Quote:
     """What a choice costs. ``total`` is None where the owner's ``words`` stand in place of a price,
     or where it is not known yet: the price of one of several people, before one is named.
+    ``deposit`` is the part that is due when booking, None if none is asked for.
     """
 
     lines: tuple[PriceLine, ...] = ()
     words: str = ""
     is_open: bool = False
+    deposit: Money | None = None
 
     @property
     def total(self) -> Money | None:
@@ -172,7 +174,9 @@ class Offer:
             if each is None:
                 return Quote(is_open=True)
             lines.append(PriceLine(what=_name_of(group), times=group.people * times, each=each))
-        return Quote(lines=(*lines, *self._extras(picked, times)))
+        return Quote(
+            lines=(*lines, *self._extras(picked, times)), deposit=self._deposit(picked, times)
+        )
 
     def priced_by_wix(self, told: PricePreview, picked: Picked, times: int = 1) -> Quote:
         """The same with the prices that Wix has just told, one for each group; extras are ours."""
@@ -182,7 +186,14 @@ class Offer:
             PriceLine(what=_name_of(group), times=group.people * times, each=priced.each)
             for group, priced in zip(picked.groups, told.groups, strict=True)
         ]
-        return Quote(lines=(*lines, *self._extras(picked, times)))
+        return Quote(
+            lines=(*lines, *self._extras(picked, times)), deposit=self._deposit(picked, times)
+        )
+
+    def _deposit(self, picked: Picked, times: int) -> Money | None:
+        """Wix asks a deposit of each participant."""
+        each = self.service.price.deposit
+        return Money(each.amount * picked.people * times, each.currency) if each else None
 
     def _minutes(self, asked: int | None) -> int | None:
         by_length = self.variants is not None and self.variants.kind is OptionKind.DURATION

@@ -100,6 +100,7 @@ class Service:
 
     ``lengths`` are all minutes on offer, the usual one first. ``buffer_minutes`` lie between two
     appointments. ``image``, ``cover`` and ``gallery`` are media ids.
+    ``takes_cards`` says that this site itself can be paid for what is paid online.
     ``page_url`` is the service's own page on the Wix site, "" if it has none.
     """
 
@@ -121,6 +122,7 @@ class Service:
     needs_approval: bool = False
     pays_online: bool = False
     pays_in_person: bool = False
+    takes_cards: bool = False
     pays_by_plan: bool = False
     plan_ids: tuple[str, ...] = ()
     minutes: int | None = None
@@ -150,7 +152,8 @@ class Service:
         return next((each for each, stands in self._obstacles() if stands), None)
 
     def _obstacles(self) -> tuple[tuple[Obstacle, bool], ...]:
-        payable_here = self.is_free or self.pays_in_person
+        by_card = self.pays_online and self.takes_cards and not self.price.words
+        payable_here = self.is_free or self.pays_in_person or by_card
         return (
             (Obstacle.HIDDEN, self.hidden),
             (Obstacle.CLOSED, not self.open_online),

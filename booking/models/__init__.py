@@ -4,6 +4,7 @@ from booking.models.attempt import Attempt, Step
 from booking.models.booking import Booking, Line
 from booking.models.hold import Bookable, Hold, HoldQuerySet
 from booking.models.payment import Payment
+from booking.models.pretend import PretendPayment
 from booking.models.site import Site
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "HoldQuerySet",
     "Line",
     "Payment",
+    "PretendPayment",
     "Site",
     "Step",
 ]

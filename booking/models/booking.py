@@ -31,7 +31,9 @@ class Booking(models.Model):
     was given twice, perhaps to two people: nothing that one types may then be shown to the other.
 
     ``price_amount`` is what all of it costs, None where ``price_words`` say it or nothing is known;
-    ``price_lines`` is how that came about: ``{"what", "times", "each"}``, amounts as texts.
+    ``deposit_amount`` is what of it a customer may, or has to, pay when booking; ``pays_deposit`` says
+    that they do. ``ways`` are the ways to pay that were offered, see ``domain.ways``.
+    ``price_lines`` is how the price came about: ``{"what", "times", "each"}``, amounts as texts.
     ``people`` are those who come, the customer first: ``{"name", "choice", "email", "phone"}``, each
     of which may be "". ``answers`` are those to the service's own questions: ``{"target", "label",
     "value", "to_wix"}``, where ``to_wix`` tells if Wix is sent the answer or only the business is.
@@ -72,6 +74,9 @@ class Booking(models.Model):
     price_currency = models.CharField(max_length=3, blank=True)
     price_words = models.CharField(max_length=100, blank=True)
     price_lines = models.JSONField(default=list, blank=True)
+    deposit_amount = models.DecimalField(max_digits=14, decimal_places=3, null=True)
+    pays_deposit = models.BooleanField(default=False)
+    ways = models.JSONField(default=list, blank=True)
     needs_approval = models.BooleanField(default=False)
     cancel_until = models.DateTimeField(null=True)
     move_until = models.DateTimeField(null=True)

@@ -29,6 +29,8 @@ class PretendPayment(models.Model):
     captured = models.DecimalField(max_digits=14, decimal_places=3, default=Decimal(0))
     refunded = models.DecimalField(max_digits=14, decimal_places=3, default=Decimal(0))
 
+    objects: ClassVar[models.Manager["PretendPayment"]] = models.Manager()
+
     class Meta:
         ordering: ClassVar = ["pk"]
 

@@ -35,9 +35,13 @@ class ForgedNotice(ProviderError):
 
 
 class Provider(Protocol):
-    """Moves money and knows nothing of bookings. Safe to use from any number of threads."""
+    """Moves money and knows nothing of bookings. Safe to use from any number of threads.
+
+    ``page_origin`` is where its pages are, "https://checkout.example.com"; "" for our own site.
+    """
 
     name: str
+    page_origin: str
 
     def start(self, charge: Charge, key: str) -> PaymentPage:
         """A page of the provider's on which the customer authorises the charge.

@@ -6,6 +6,7 @@ that is active, as it is used in the business's country.
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -63,6 +64,12 @@ def booking_price(context: Context, booking: Booking) -> str:
     if booking.price_amount is None:
         return booking.price_words
     return wording.money(Money(booking.price_amount, booking.price_currency), locale_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def amount(context: Context, number: Decimal, currency: str) -> str:
+    """An amount of money as people write it."""
+    return wording.money(Money(number, currency), locale_of(context))
 
 
 @register.filter

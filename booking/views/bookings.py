@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -23,12 +24,13 @@ from booking.domain.holding import EXTENSIONS
 from booking.domain.service import Kind, Service
 from booking.domain.session import Session
 from booking.domain.slot import Slot
-from booking.domain.states import Stage
+from booking.domain.states import OWED, Stage
+from booking.domain.ways import Way
 from booking.error_pages import page_for
 from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import address_of
-from booking.private import kept_by_nobody
+from booking.private import kept_by_nobody, may_lead_to
 from booking.visit import Visit
 
 UNSETTLED_REFRESH = 3
@@ -82,7 +84,8 @@ def details_page(
         "again": keys.again_token(booking),
     }
     status = 422 if form.errors else 200
-    return kept_by_nobody(render(request, "booking/details.html", context, status=status))
+    response = render(request, "booking/details.html", context, status=status)
+    return kept_by_nobody(may_lead_to(response, _page_origin(booking)))
 
 
 def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
@@ -93,7 +96,16 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     context["refresh"] = UNSETTLED_REFRESH if booking.stage == Stage.PLACED and fresh else None
     if booking.stage == Stage.DECLINED:
         context |= _other_times(request, booking, now)
-    return kept_by_nobody(render(request, "booking/truth.html", context))
+    response = render(request, "booking/truth.html", context)
+    return kept_by_nobody(may_lead_to(response, _page_origin(booking)))
+
+
+def _page_origin(booking: Booking) -> str:
+    """Where the provider's pages are, if this booking may be paid here; "" else."""
+    payment = booking.payment
+    name = payment.provider if payment else settings.PAYMENT_PROVIDER
+    may_pay = booking.due in OWED or {Way.CARD, Way.DEPOSIT} & set(booking.ways)
+    return wiring.provider(name).page_origin if name and may_pay else ""
 
 
 def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpResponse:

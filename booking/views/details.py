@@ -1,5 +1,6 @@
 """The details form comes in."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,13 +11,14 @@ from django.views.decorators.http import require_POST
 
 from booking import wiring
 from booking.actions import keys, place, settle
+from booking.actions import pay as paying
 from booking.domain.errors import CalendarUnavailable, HoldExpired, NotBookable, TooManyHolds
 from booking.error_pages import RETRY_SECONDS, page_for
 from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import hands_for
+from booking.private import kept_by_nobody, leave_for
 from booking.views import bookings
-from booking.private import kept_by_nobody
 from booking.visit import Visit
 
 
@@ -38,6 +40,9 @@ def submit(request: Visit, key: str) -> HttpResponse:
         return page_for(request, error, service=None, obstacle=error.args[0])
     except CalendarUnavailable:
         return _not_now(request, key, form)
+    booking = keys.find(request.site, keys.key_of(booking))
+    if url := paying.where_to_pay(booking, timezone.now()):
+        return leave_for(url)
     address = reverse("booking:booking", args=[keys.key_of(booking)])
     response = redirect(wiring.with_kept(request, address))
     response.status_code = 303
@@ -51,8 +56,9 @@ def _place(request: Visit, key: str, form: DetailsForm) -> Booking:
         wiring.wix_of(request.site),
         key,
         form.details(),
-        timezone.now(),
-        wiring.patience(),
+        now=timezone.now(),
+        patience=wiring.patience(),
+        provider=settings.PAYMENT_PROVIDER,
     )
     settle.work_on(placed.attempt, hands_for(request.site))
     return placed.booking

@@ -35,7 +35,7 @@ def left_alone(maria: Customer, site: Site) -> Attempt:
     """A booking that was placed by a process which then did nothing more."""
     key = maria.hold().split("/")[2]
     now, wix = timezone.now(), wiring.wix_of(site)
-    placed = place.place(site, wix, key, NOA, now, wiring.patience())
+    placed = place.place(site, wix, key, NOA, now=now, patience=wiring.patience())
     assert placed.attempt
     assert leases.begin(placed.attempt, now, wiring.patience().lease)
     return placed.attempt

@@ -1,0 +1,122 @@
+"""Who pays here is charged once, for a time they got; who does not get it is not charged."""
+
+import pytest
+import time_machine
+
+from booking.models import Booking, PretendPayment
+from tests.in_process import Sandbox
+from tests.steps import Answer, Customer, Worker
+
+pytestmark = pytest.mark.django_db
+
+
+def card(customer: Customer, leaving: Answer, mood: str) -> Answer:
+    """Press a button on the provider's page that ``leaving`` leads to."""
+    path = leaving.location.removeprefix("http://testserver")
+    assert path.startswith("/pretend/"), leaving.words
+    return Answer(customer.client.post(path, {"mood": mood}))
+
+
+def go_to_pay(customer: Customer) -> tuple[str, Answer]:
+    """The booking's own path, and the answer that leads to the provider's page."""
+    leaving = customer.send(customer.hold())
+    assert leaving.status == 303, leaving.words
+    return PretendPayment.objects.latest("pk").back_url.removeprefix("http://testserver"), leaving
+
+
+def at_wix(sandbox: Sandbox) -> list[str]:
+    kept = sandbox.bookings()
+    return [e["status"] for e in kept if e["contactDetails"]["email"] == "maria@example.com"]
+
+
+def test_who_pays_is_booked_and_charged_once(
+    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+) -> None:
+    path, leaving = go_to_pay(clara)
+    card(clara, leaving, "approve")
+    monday_morning.shift(5)
+    worker.run()
+    page = clara.look(path)
+    assert (page.main("stage"), page.main("money")) == ("confirmed", "paid")
+    assert [each.captured for each in PretendPayment.objects.all()] == [65]
+    assert at_wix(sandbox) == ["CONFIRMED"]
+
+
+def test_what_was_paid_is_written_down_at_wix(
+    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+) -> None:
+    _, leaving = go_to_pay(clara)
+    card(clara, leaving, "approve")
+    monday_morning.shift(5)
+    worker.run()
+    [order] = sandbox.orders()
+    assert order["paymentStatus"] == "PAID"
+    assert [each["amount"]["amount"] for each in order["payments"]] == ["65.00"]
+
+
+def test_nobody_is_booked_or_charged_before_paying(
+    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+) -> None:
+    path, leaving = go_to_pay(clara)
+    card(clara, leaving, "abandon")
+    monday_morning.shift(5)
+    worker.run()
+    page = clara.look(path)
+    assert (page.main("stage"), page.main("money")) == ("placed", "starting")
+    assert at_wix(sandbox) == ["CREATED"]
+
+
+def test_a_declined_card_can_be_tried_again(
+    clara: Customer, worker: Worker, monday_morning: time_machine.Traveller
+) -> None:
+    path, leaving = go_to_pay(clara)
+    assert "declined" in card(clara, leaving, "decline").words
+    card(clara, leaving, "approve")
+    monday_morning.shift(5)
+    worker.run()
+    assert clara.look(path).main("money") == "paid"
+
+
+def test_who_never_pays_is_told_and_the_time_is_free_again(
+    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+) -> None:
+    path, _ = go_to_pay(clara)
+    starts = Booking.objects.get().line.starts
+    monday_morning.shift(31 * 60)
+    mails = worker.run()
+    page = clara.look(path)
+    assert (page.main("stage"), page.main("money")) == ("expired", "released")
+    assert at_wix(sandbox) == ["DECLINED"]
+    assert [mail.to for mail in mails] == [["maria@example.com"]]
+    assert starts in [each.starts for each in Booking.objects.get().lines.all()]
+
+
+def test_a_time_that_was_lost_while_its_customer_paid_is_not_charged(
+    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+) -> None:
+    path, leaving = go_to_pay(clara)
+    line = Booking.objects.get().line
+    sandbox.book(
+        "relaxing-massage", f"{line.starts:%Y-%m-%dT%H:%M}", staff="clara", location=line.location_name
+    )
+    card(clara, leaving, "approve")
+    monday_morning.shift(5)
+    worker.run()
+    page = clara.look(path)
+    assert (page.main("stage"), page.main("money")) == ("declined", "released")
+    assert [each.captured for each in PretendPayment.objects.all()] == [0]
+
+
+def test_five_identical_forms_are_one_charge(
+    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+) -> None:
+    path = clara.hold()
+    page = clara.look(path)
+    leavings = [clara.send(path, page) for _ in range(5)]
+    assert {each.location for each in leavings} == {leavings[0].location}
+    for _ in range(5):
+        card(clara, leavings[0], "approve")
+    monday_morning.shift(5)
+    worker.run()
+    assert at_wix(sandbox) == ["CONFIRMED"]
+    assert [each.captured for each in PretendPayment.objects.all()] == [65]
