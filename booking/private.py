@@ -1,5 +1,7 @@
 """What caches and other sites may learn of an answer."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -26,7 +28,7 @@ def may_lead_to[R: HttpResponse](response: R, origin: str) -> R:
     Browsers hold a page's own policy against each redirect that follows its forms.
     """
     if origin:
-        policy: dict[str, list[str]] = dict(settings.SECURE_CSP)
+        policy: dict[str, Any] = dict(settings.SECURE_CSP)
         policy["form-action"] = [*policy["form-action"], origin]
         response._csp_config = policy  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's own decorator does
     return response

@@ -22,6 +22,7 @@ from booking.wix.errors import (
     PolicyRefused,
     ServiceGone,
     SlotNotAvailable,
+    StaleRevision,
     WixForbidden,
     WrongStatus,
 )
@@ -60,11 +61,18 @@ def create(attempt: Attempt, hands: Hands) -> Attempt | None:
 def confirm(attempt: Attempt, hands: Hands) -> None:
     """Have Wix confirm or decline all lines; Wix looks once more whether they can be had."""
     booking = attempt.booking
+    if booking.stage != Stage.PLACED:
+        attempt.settle(hands.clock(), "over already")
+        leases.keep(attempt)
+        return
     if _is_over(booking, hands):
         outcomes.lose(attempt, hands, "gave up")
         return
     if booking.kind == Kind.COURSE and not new_bookings.fits_course(booking, hands.wix):
         outcomes.lose(attempt, hands, "full")
+        return
+    if booking.due == Due.AUTHORISED and not new_bookings.still_free(booking, hands.wix):
+        outcomes.lose(attempt, hands, "gone while paying")
         return
     answers = [_decided(line, booking, hands) for line in booking.lines.all()]
     known = [each for each in answers if each is not None and each.status in outcomes.STAGE_FOR]
@@ -95,6 +103,21 @@ def watch(attempt: Attempt, hands: Hands) -> None:
         leases.keep(attempt)
 
 
+def cancel(attempt: Attempt, hands: Hands) -> None:
+    """Cancel all lines at Wix: the customer was within the rules when they asked."""
+    if attempt.booking.stage not in LIVE:
+        attempt.settle(hands.clock(), "over already")
+        leases.keep(attempt)
+        return
+    answers = [_cancelled(line, hands) for line in attempt.booking.lines.all()]
+    known = [each for each in answers if each is not None and each.status in outcomes.STAGE_FOR]
+    if len(known) < len(answers):
+        _look_again_later(attempt, hands)
+        return
+    hands.wix.time_slots.forget(ServiceId(attempt.booking.service_id))
+    outcomes.apply(attempt, known, hands)
+
+
 def tidy(attempt: Attempt, hands: Hands) -> None:
     """Take back at Wix every booking of these lines but the ones that count."""
     taken_back = 0
@@ -112,6 +135,7 @@ STEPS: dict[Step, Turn] = {
     Step.CREATE: create,
     Step.CONFIRM: confirm,
     Step.WATCH: watch,
+    Step.CANCEL: cancel,
     Step.TIDY: tidy,
 }
 
@@ -187,6 +211,22 @@ def _in_doubt(attempt: Attempt, hands: Hands) -> bool:
     """True while an earlier try may have made a booking that Wix's reader does not show yet."""
     since = attempt.doubtful_since or attempt.created
     return hands.clock() < since + hands.patience.grace
+
+
+def _cancelled(line: Line, hands: Hands) -> WixBooking | None:
+    """What Wix says of one line when it is told to cancel it; None if its reader does not show it."""
+    wix_id, revision = WixBookingId(line.wix_id), line.wix_revision
+    try:
+        return hands.wix.bookings.cancel(
+            wix_id, revision, ignore_policy=True, notify=hands.wix_notifies
+        )
+    except (StaleRevision, WrongStatus):  # changed since, perhaps by an earlier try of ours
+        found = hands.wix.extended_bookings.by_id(wix_id)
+    if found is None or found.status in GONE or found.revision == revision:
+        return found
+    return hands.wix.bookings.cancel(
+        wix_id, found.revision, ignore_policy=True, notify=hands.wix_notifies
+    )
 
 
 def _paid(booking: Booking) -> Paid:

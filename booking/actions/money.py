@@ -11,7 +11,7 @@ from django.db import transaction
 
 from booking.actions import leases, outcomes, records
 from booking.actions.hands import Hands
-from booking.actions.money_due import queue
+from booking.actions.money_due import follow, queue
 from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
 from booking.domain.money import Money
 from booking.domain.payment import Charge, Seen, Standing
@@ -114,6 +114,9 @@ def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) ->
 def capture(attempt: Attempt, hands: Hands) -> Attempt | None:
     """Take what was authorised, now that the booking stands."""
     booking, payment = attempt.booking, _payment(attempt)
+    if booking.stage != Stage.CONFIRMED:
+        _settle(attempt, hands, "not wanted any more")
+        return None
     try:
         hands.provider(payment.provider).capture(payment.payment_id, payment.asked, key_of(attempt))
     except ProviderRefused as error:
@@ -201,6 +204,7 @@ def _move(
         booking.move_money_to(due)
         booking.save(update_fields=["due"])
         _settle(attempt, hands, result)
+        follow(booking, now)  # it may have been cancelled while the provider was asked
         if following is None:
             return None
         return queue(booking, following, now, leased=now + hands.patience.lease)

@@ -27,6 +27,8 @@ def _end(booking: Booking, now: datetime) -> None:
         booking.attempts.filter(step=Step.LOOK, settled=None).update(due=now)
     elif booking.due == Due.AUTHORISED:
         queue(booking, Step.RELEASE, now)
+    elif booking.due in (Due.PAID, Due.PART_PAID):
+        queue(booking, Step.REFUND, now)
 
 
 def queue(

@@ -41,12 +41,38 @@ def of(booking: Booking, line: Line, *, notify: bool) -> AnyNewBooking:
         starts=line.starts,
         ends=line.ends,
         zone=booking.business_zone,
-        location=Location(
-            kind=LocationKind(line.location_kind),
-            id=LocationId(line.location_id) if line.location_id else None,
-        ),
+        location=_place(line),
         staff_id=StaffId(line.staff_id),
     )
+
+
+def still_free(booking: Booking, wix: Wix) -> bool:
+    """True if Wix would still sell all of it, as far as it tells; what is only CREATED takes nothing.
+
+    A time that has become too late to book while its customer paid is still theirs.
+    Raises: CalendarUnavailable.
+    """
+    if booking.kind == Kind.COURSE:
+        return fits_course(booking, wix)
+    return all(_is_free(booking, line, wix) for line in booking.lines.all())
+
+
+def _is_free(booking: Booking, line: Line, wix: Wix) -> bool:
+    zone, service_id = booking.business_zone, ServiceId(line.service_id or booking.service_id)
+    if booking.kind == Kind.CLASS:
+        session = wix.event_time_slots.get(
+            EventId(line.event_id), zone=zone, service_id=service_id, starts=line.starts
+        )
+        return session is not None and session.places_left >= line.participants
+    slot = wix.time_slots.get(
+        service_id,
+        starts=line.starts,
+        ends=line.ends,
+        zone=zone,
+        location=_place(line),
+        staff_id=StaffId(line.staff_id),
+    )
+    return slot is not None and any(each.id == line.staff_id for each in slot.staff)
 
 
 def fits_course(booking: Booking, wix: Wix) -> bool:
@@ -59,6 +85,13 @@ def fits_course(booking: Booking, wix: Wix) -> bool:
     except ServiceGone:
         return False
     return wix.courses.places(service, recheck=True).left >= booking.line.participants
+
+
+def _place(line: Line) -> Location:
+    return Location(
+        kind=LocationKind(line.location_kind),
+        id=LocationId(line.location_id) if line.location_id else None,
+    )
 
 
 def _group(told: dict[str, Any]) -> Group:

@@ -82,6 +82,12 @@ def give_up(booking: Booking, now: datetime, seen: datetime) -> None:
     _tidy_up(booking, now, seen)
 
 
+def call_off(booking: Booking, now: datetime, seen: datetime) -> None:
+    """The customer does not want it any more, inside a transaction; as ``give_up``."""
+    _change(booking, Stage.CANCELLED, now)
+    _tidy_up(booking, now, seen)
+
+
 def unpaid(attempt: Attempt, hands: Hands) -> None:
     """The page to pay on is closed and nothing was authorised: what was kept is free again."""
     now = hands.clock()

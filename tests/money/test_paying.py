@@ -97,7 +97,10 @@ def test_a_time_that_was_lost_while_its_customer_paid_is_not_charged(
     path, leaving = go_to_pay(clara)
     line = Booking.objects.get().line
     sandbox.book(
-        "relaxing-massage", f"{line.starts:%Y-%m-%dT%H:%M}", staff="clara", location=line.location_name
+        "relaxing-massage",
+        f"{line.starts:%Y-%m-%dT%H:%M}",
+        staff="clara",
+        location=line.location_name,
     )
     card(clara, leaving, "approve")
     monday_morning.shift(5)
