@@ -133,7 +133,7 @@ class _Filter[T]:
         return self._chosen is None or self._chosen in self._of(service)
 
     def choices(self, services: Iterable[Service]) -> tuple[Choice[T], ...]:
-        """Those that would leave something, and the chosen one whatever it leaves."""
+        """All that the business knows, with how many of ``services`` each would leave."""
         counts = dict.fromkeys(self._known, 0)
         for service in services:
             for id_ in self._of(service):
@@ -141,7 +141,6 @@ class _Filter[T]:
         return tuple(
             Choice(self._values[id_], each, counts[id_], chosen=id_ == self._chosen)
             for id_, each in self._known.items()
-            if counts[id_] or id_ == self._chosen
         )
 
 
