@@ -11,7 +11,7 @@ from tests.steps import Customer
 pytestmark = pytest.mark.django_db
 DAY = "2027-03-02"
 FREE = "The time in your link is free"
-GONE = "The time in that link is no longer free."
+GONE = "The time in that link is not free."
 
 
 @pytest.fixture(autouse=True)
