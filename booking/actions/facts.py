@@ -1,7 +1,6 @@
 """What is known about a business and all that it offers."""
 
 from dataclasses import dataclass
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from booking.actions.side_by_side import ask_both
@@ -42,16 +41,3 @@ def know(wix: Wix) -> Facts:
     """The facts every page needs: two cached questions, side by side."""
     services, business = ask_both(wix.services.query, wix.site_properties.get)
     return Facts(business, services)
-
-
-def by_category(facts: Facts) -> tuple[tuple[str, tuple[Service, ...]], ...]:
-    """The services customers may see, by category, in the owner's order."""
-
-    def place(service: Service) -> tuple[int, str]:
-        return service.category_order, service.category
-
-    shown = sorted(
-        (each for each in facts.services if not each.hidden),
-        key=lambda each: (*place(each), each.order, each.name.casefold()),
-    )
-    return tuple((name, tuple(group)) for (_, name), group in groupby(shown, key=place))
