@@ -77,6 +77,9 @@ LONG_ANSWERS = ("TEXT_AREA", "LONG_ANSWER")
 DEEPEST = 10
 """How far a label's rich text is read: no owner nests deeper, and a broken answer must end."""
 
+LARGEST_RULES = 20_000
+"""So many values of a form's rules are looked through."""
+
 Block = dict[str, Any]
 
 
@@ -176,18 +179,21 @@ class WireForm(msgspec.Struct, rename="camel"):
     enabled: bool | None = None
     form_fields: list[_Field] | None = None
     steps: list[_Step] | None = None
+    form_rules: object = None
+    rules: object = None  # what ``formRules`` were called until 2026-04-01
 
     def form(self) -> BookingForm:
-        """Deleted fields are not among ``formFields``. A field nobody placed comes last."""
+        """Deleted fields are not among ``formFields``. A field nobody placed comes last.
+
+        A hidden field is asked only if a rule of the form may show it.
+        """
         order = [one for step in self.steps or () for one in step.field_ids()]
         places = {field_id: at for at, field_id in enumerate(order)}
-        asked = [
-            each
-            for each in self.form_fields or ()
-            if each.field_type == "INPUT" and not each.hidden
-        ]
+        inputs = [each for each in self.form_fields or () if each.field_type == "INPUT"]
+        ruled = _ruled([self.form_rules, self.rules], inputs)
+        asked = [each for each in inputs if not each.hidden or each.id in ruled]
         asked.sort(key=lambda each: places.get(each.id, len(order)))
-        fields = (_field(each) for each in asked)
+        fields = (_field(each, conditional=each.id in ruled) for each in asked)
         return BookingForm(
             id=FormId(self.id),
             name=self.name or "",
@@ -196,7 +202,36 @@ class WireForm(msgspec.Struct, rename="camel"):
         )
 
 
-def _field(wire: _Field) -> FormField | None:
+def _ruled(rules: list[object], inputs: list[_Field]) -> set[str]:
+    """The ids of the fields that the form's rules name, whatever the rules look like inside.
+
+    Rules that name no field we know may be about any of them.
+    """
+    named = _texts_in(rules)
+    if not named:
+        return set()
+    known_as = {each.id: {each.id, (each.input_options or {}).get("target")} for each in inputs}
+    found = {field_id for field_id, names in known_as.items() if not named.isdisjoint(names)}
+    return found or set(known_as)
+
+
+def _texts_in(value: object) -> set[object]:
+    """All texts in a JSON value, names of members too."""
+    texts: set[object] = set()
+    ahead, looked_at = [value], 0
+    while ahead and looked_at < LARGEST_RULES:
+        one = ahead.pop()
+        looked_at += 1
+        if isinstance(one, str):
+            texts.add(one)
+        elif isinstance(one, dict):
+            ahead += [*one, *one.values()]
+        elif isinstance(one, list):
+            ahead += one
+    return texts
+
+
+def _field(wire: _Field, *, conditional: bool) -> FormField | None:
     """None for a field without a target: its answer could not be sent."""
     told = wire.input_options or {}
     inputs = msgspec.convert(told, WireInput)
@@ -215,6 +250,7 @@ def _field(wire: _Field) -> FormField | None:
         choices=shown.choices(),
         placeholder=shown.placeholder or "",
         rules=rules.rules(),
+        conditional=conditional,
         wire_kind=named or inputs.input_type or "",
     )
 
