@@ -45,11 +45,13 @@ def _without_lengths(attrs: dict[str, Any]) -> dict[str, Any]:
 class LineField(forms.CharField):
     """One trimmed line of text, with hints for browsers and phones."""
 
-    default_validators = [ProhibitNullCharactersValidator(), one_line]
+    default_validators = [one_line]
 
     def __init__(self, *, autocomplete: str = "", hints: Any = None, **options: Any) -> None:
         """``hints`` are further attributes of the input."""
         super().__init__(**options)
+        nulls = ProhibitNullCharactersValidator()  # a control character like the others: said once
+        self.validators = [each for each in self.validators if each != nulls]
         told = {"autocomplete": autocomplete} if autocomplete else {}
         self.widget.attrs.update(told | (hints or {}))
 
@@ -62,10 +64,13 @@ class LineField(forms.CharField):
 
 
 class AreaField(LineField):
-    """Several lines of text."""
+    """Several lines of text, each ending in one character: browsers send two and count one."""
 
     widget = forms.Textarea(attrs={"rows": 3})
-    default_validators = [ProhibitNullCharactersValidator(), some_lines]
+    default_validators = [some_lines]
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class MailField(forms.EmailField):

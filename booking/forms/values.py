@@ -78,4 +78,4 @@ class SomeOfField(forms.MultipleChoiceField):
         return value.split("\n") if isinstance(value, str) else value
 
     def clean(self, value: Any) -> list[str]:
-        return list(dict.fromkeys(super().clean(value)))
+        return list(dict.fromkeys(super().clean([each for each in value if each])))

@@ -5,6 +5,7 @@ that is active, as it is used in the business's country.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -215,6 +216,20 @@ def clocks_change(context: Context, then: datetime, zone: ZoneInfo) -> bool:
 def is_old(context: Context, checked_at: datetime) -> bool:
     """True if what Wix said is old enough to say when it was said."""
     return _now(context) - checked_at > FRESH
+
+
+# ---- Answers ----
+
+
+@register.filter
+def said(answer: Mapping[str, Any]) -> str:
+    """An answer of a booking's row, as people read it."""
+    value = answer["value"]
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    return answer.get("words") or str(value)
 
 
 # ---- Links and forms ----

@@ -210,20 +210,23 @@ def _ruled(rules: list[object], inputs: list[_Field]) -> set[str]:
     named = _texts_in(rules)
     if not named:
         return set()
-    known_as = {each.id: {each.id, (each.input_options or {}).get("target")} for each in inputs}
-    found = {field_id for field_id, names in known_as.items() if not named.isdisjoint(names)}
-    return found or set(known_as)
+    found = {
+        each.id
+        for each in inputs
+        if each.id in named or (each.input_options or {}).get("target", "") in named
+    }
+    return found or {each.id for each in inputs}
 
 
-def _texts_in(value: object) -> set[object]:
+def _texts_in(value: object) -> list[object]:
     """All texts in a JSON value, names of members too."""
-    texts: set[object] = set()
+    texts: list[object] = []
     ahead, looked_at = [value], 0
     while ahead and looked_at < LARGEST_RULES:
         one = ahead.pop()
         looked_at += 1
         if isinstance(one, str):
-            texts.add(one)
+            texts.append(one)
         elif isinstance(one, dict):
             ahead += [*one, *one.values()]
         elif isinstance(one, list):
