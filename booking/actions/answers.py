@@ -40,7 +40,11 @@ def name_of(target: str) -> str:
 
 def written(answers: Iterable[Answer]) -> list[dict[str, Any]]:
     """The answers for the booking's row."""
-    return [asdict(each) for each in answers]
+    return [asdict(each) | {"value": _as_json(each.value)} for each in answers]
+
+
+def _as_json(value: Value) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def for_wix(booking: Booking) -> dict[str, Any] | None:

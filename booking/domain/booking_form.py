@@ -125,6 +125,11 @@ class BookingForm:
         return field is not None and field.must_be_answered
 
     @property
+    def tells_who_books(self) -> bool:
+        """True if Wix would know the customer from the answers: it passes over a contact beside them."""
+        return bool(self.field("first_name") and self.field("email"))
+
+    @property
     def questions(self) -> tuple[FormField, ...]:
         """What is asked beside who books. Of two questions with one target only one has an answer."""
         own = {each.target: each for each in reversed(self.fields) if each.target not in CONTACT}

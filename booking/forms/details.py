@@ -1,7 +1,7 @@
 """The details form: who books, what the service asks, and who comes along."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -150,6 +150,8 @@ class DetailsForm(PageForm):
             for each in self.asks.questions
         )
         given = tuple(each for each in found if each)
+        if not self.asks.tells_who_books:
+            return tuple(replace(each, to_wix=False) for each in given)
         if not any(each.to_wix for each in given):
             return given
         return given + tuple(self._beyond_the_form(customer))

@@ -16,6 +16,7 @@ from booking.domain.booking_form import (
     FormField,
 )
 from booking.domain.ids import FormId
+from booking.wix.form_rules import fields_in_rules
 from booking.wix.wire import known
 
 COMPONENTS = {
@@ -76,9 +77,6 @@ SUMMARY_KINDS = FORMATS | {
 LONG_ANSWERS = ("TEXT_AREA", "LONG_ANSWER")
 DEEPEST = 10
 """How far a label's rich text is read: no owner nests deeper, and a broken answer must end."""
-
-LARGEST_RULES = 20_000
-"""So many values of a form's rules are looked through."""
 
 Block = dict[str, Any]
 
@@ -172,6 +170,11 @@ class _Field(msgspec.Struct, rename="camel"):
     hidden: bool | None = None
     input_options: Block | None = None
 
+    @property
+    def target(self) -> object:
+        """As it came: anything."""
+        return (self.input_options or {}).get("target")
+
 
 class WireForm(msgspec.Struct, rename="camel"):
     id: str
@@ -190,7 +193,8 @@ class WireForm(msgspec.Struct, rename="camel"):
         order = [one for step in self.steps or () for one in step.field_ids()]
         places = {field_id: at for at, field_id in enumerate(order)}
         inputs = [each for each in self.form_fields or () if each.field_type == "INPUT"]
-        ruled = _ruled([self.form_rules, self.rules], inputs)
+        known_as = {each.id: (each.id, each.target) for each in inputs}
+        ruled = fields_in_rules([self.form_rules, self.rules], known_as)
         asked = [each for each in inputs if not each.hidden or each.id in ruled]
         asked.sort(key=lambda each: places.get(each.id, len(order)))
         fields = (_field(each, conditional=each.id in ruled) for each in asked)
@@ -200,38 +204,6 @@ class WireForm(msgspec.Struct, rename="camel"):
             fields=tuple(each for each in fields if each),
             is_open=self.enabled is not False,
         )
-
-
-def _ruled(rules: list[object], inputs: list[_Field]) -> set[str]:
-    """The ids of the fields that the form's rules name, whatever the rules look like inside.
-
-    Rules that name no field we know may be about any of them.
-    """
-    named = _texts_in(rules)
-    if not named:
-        return set()
-    found = {
-        each.id
-        for each in inputs
-        if each.id in named or (each.input_options or {}).get("target", "") in named
-    }
-    return found or {each.id for each in inputs}
-
-
-def _texts_in(value: object) -> list[object]:
-    """All texts in a JSON value, names of members too."""
-    texts: list[object] = []
-    ahead, looked_at = [value], 0
-    while ahead and looked_at < LARGEST_RULES:
-        one = ahead.pop()
-        looked_at += 1
-        if isinstance(one, str):
-            texts.append(one)
-        elif isinstance(one, dict):
-            ahead += [*one, *one.values()]
-        elif isinstance(one, list):
-            ahead += one
-    return texts
 
 
 def _field(wire: _Field, *, conditional: bool) -> FormField | None:

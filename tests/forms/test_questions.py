@@ -242,6 +242,18 @@ def test_what_the_form_has_no_place_for_reaches_the_business_beside_the_answers(
     assert told == {"what": ("x", True), "phone": ("+351912345678", False)}
 
 
+def test_a_form_that_does_not_ask_who_books_is_answered_to_the_business_alone() -> None:
+    nameless = (FormField(target="first_name", label="", kind=K.TEXT),)
+    form = sent(a_form(a_question(), contact=nameless), q_what="x")
+    assert form.is_valid()
+    assert [(each.target, each.to_wix) for each in form.details().answers] == [("what", False)]
+
+
+def test_a_question_that_may_not_apply_says_so() -> None:
+    [field] = DetailsForm(asks=a_form(a_question(conditional=True, required=True))).questions
+    assert (field.help_text, field.field.required) == ("Only if it applies to you.", False)
+
+
 NASTY = "<script>alert('%s %(x)s')</script> שאלה " + "long " * 60
 
 
