@@ -204,13 +204,22 @@ def test_answers_of_every_kind_fit_what_wix_asks_for(bride: Customer, sandbox: S
     booking = Booking.objects.get()
     told = answers.for_wix(booking)
     assert told
-    assert "phone" not in told
     assert {answers.name_of(each["target"]) for each in booking.answers} == set(EVERY_KIND)
-    assert {each["target"] for each in answers.for_business(booking)} == {
-        *("home", "picture", "signed", "aura")
-    }
     unanswerable = {"picture": {"fileId": "f"}}  # a file is required, and cannot be sent from here
     assert submit(sandbox, told | unanswerable) == 200
+
+
+def test_wix_is_told_nothing_that_its_form_does_not_ask(bride: Customer, sandbox: Sandbox) -> None:
+    ask_everything(sandbox)
+    bride.book(**EVERY_KIND, phone="912345678")
+    booking = Booking.objects.get()
+    told = answers.for_wix(booking)
+    asked = {each["inputOptions"].get("target") for each in every_kind_form()["formFields"][:-1]}
+    assert told
+    assert set(told) <= asked
+    assert {each["target"] for each in answers.for_business(booking)} == {
+        *("home", "picture", "signed", "aura", "phone")
+    }
 
 
 def test_the_usual_form_leaves_wix_the_plain_contact(maria: Customer) -> None:
