@@ -227,6 +227,20 @@ def is_old(context: Context, checked_at: datetime) -> bool:
     return _now(context) - checked_at > FRESH
 
 
+# ---- Answers ----
+
+
+@register.filter
+def said(answer: Mapping[str, Any]) -> str:
+    """An answer of a booking's row, as people read it."""
+    value = answer["value"]
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    return answer.get("words") or str(value)
+
+
 # ---- Links and forms ----
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
@@ -17,7 +18,10 @@ from booking.actions import browse, classes, keys, picks, place
 from booking.actions.browse import Calendar
 from booking.actions.classes import Timetable
 from booking.actions.facts import Facts
+from booking.actions.people import seats
 from booking.actions.press import typed_in
+from booking.actions.questions import Questions, questions_of
+from booking.actions.side_by_side import ask_both
 from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooking, UnknownService
 from booking.domain.holding import EXTENSIONS
 from booking.domain.service import Kind, Service
@@ -72,9 +76,7 @@ def details_page(
     request: Visit, key: str, booking: Booking, form: DetailsForm | None = None
 ) -> HttpResponse:
     """The form for the customer's details; with ``form`` as it was sent, if it had errors."""
-    if form is None:
-        start = {**typed_in(booking), "press": secrets.token_urlsafe(16)}
-        form = DetailsForm(initial=start, country=country_of(request))
+    form = form or details_form(request, booking, ask(request, booking))
     context = _context(request, key, booking) | {
         "form": form,
         "held_until": booking.kept_until,
@@ -83,6 +85,31 @@ def details_page(
     }
     status = 422 if form.errors else 200
     return kept_by_nobody(render(request, "booking/details.html", context, status=status))
+
+
+def ask(request: Visit, booking: Booking) -> Questions:
+    """What the booking's form asks, side by side with the facts that its page needs."""
+    wix, form_id = wiring.wix_of(request.site), booking.form_id
+    questions, _ = ask_both(
+        lambda: questions_of(wix, form_id), lambda: wiring.business_for(request)
+    )
+    return questions
+
+
+def details_form(
+    request: Visit, booking: Booking, questions: Questions, sent: QueryDict | None = None
+) -> DetailsForm:
+    """The form as it was ``sent``, else with what was typed for this booking before."""
+    start = {} if sent else {**typed_in(booking), "press": secrets.token_urlsafe(16)}
+    business = wiring.business_for(request)
+    prefetch_related_objects([booking], "lines")
+    return DetailsForm(
+        sent,
+        asks=questions.form,
+        seats=seats(booking.line),
+        country=business.country if business else "",
+        initial=start,
+    )
 
 
 def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
@@ -100,12 +127,6 @@ def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpRe
     """The hold is over: the same time again if it is still free, else the nearest."""
     context = _context(request, "", booking) | _other_times(request, booking, timezone.now())
     return kept_by_nobody(page_for(request, error, **context))
-
-
-def country_of(request: Visit) -> str:
-    """The business's country, for phone numbers without a code; "" if Wix cannot be asked."""
-    business = wiring.business_for(request)
-    return business.country if business else ""
 
 
 def _context(request: Visit, key: str, booking: Booking) -> dict[str, Any]:

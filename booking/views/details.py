@@ -26,7 +26,11 @@ def submit(request: Visit, key: str) -> HttpResponse:
     """Accept the details and make the booking, or give the form back with what was typed."""
     if wiring.is_pressing_too_often(request, "details"):
         raise TooManyHolds
-    form = DetailsForm(request.POST, country=bookings.country_of(request))
+    addressed = place.addressed(request.site, key)
+    questions = bookings.ask(request, addressed)
+    form = bookings.details_form(request, addressed, questions, request.POST)
+    if not questions.are_told and form.has_answers:  # we cannot tell what they answer
+        return _not_now(request, key, form)
     if not form.is_valid():
         return _with_errors(request, key, form)
     try:
