@@ -446,3 +446,13 @@ def test_whatever_is_sent_is_answered_with_the_form(
     answer = bride.send(asked_often, **(DETAILS | told | {"email": "nobody"}))
     assert answer.status == 422
     assert "Enter an e-mail address like" in answer.words
+
+
+def test_answers_that_wix_does_not_take_never_keep_anybody_from_booking(
+    bride: Customer, sandbox: Sandbox, worker: Worker
+) -> None:
+    sandbox.fault("*/bookings", method="POST", status=400, times=1)
+    page = bride.look(bride.book(**DETAILS))
+    mails = worker.run()
+    assert page.main("stage") == "confirmed"
+    assert [mail.to for mail in mails if "note" in mail.subject.lower()]
