@@ -4,9 +4,7 @@ Every page may use these: the module is one of the templates' builtins. The loca
 that is active, as it is used in the business's country.
 """
 
-import json
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -318,17 +316,6 @@ def directions(place: Place | str) -> str:
 def dialled(phone: str) -> str:
     """A phone number as a ``tel:`` link wants it."""
     return "tel:" + "".join(each for each in phone if each.isdigit() or each == "+")
-
-
-JSON_IN_HTML = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-"""Nothing in a text may end the element that it stands in."""
-
-
-@register.simple_tag
-def linked_data(data: Mapping[str, Any]) -> SafeString:
-    """What a page tells machines. Browsers do not run it, so the content policy allows it."""
-    told = json.dumps(data, ensure_ascii=False).translate(JSON_IN_HTML)
-    return SafeString(f'<script type="application/ld+json">{told}</script>')
 
 
 @register.simple_tag
