@@ -5,6 +5,7 @@ that is active, as it is used in the business's country.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
