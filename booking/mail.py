@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from booking import calendar_file, wording
+from booking.actions import answers, people
 from booking.actions.browse import page_zones
 from booking.actions.facts import Facts
 from booking.domain.business import Business
@@ -55,10 +56,14 @@ def compose_links(
 
 
 def compose_note(booking: Booking, facts: Facts) -> EmailMultiAlternatives:
-    """To the business, in its own language: what the customer wrote, for which Wix has no field."""
+    """To the business, in its own language: what was told, for which Wix's booking has no field."""
     with translation.override(_known(facts.business.language)):
         subject = gettext("A note with booking %(reference)s") % {"reference": booking.reference}
-        message = _message(subject, "note", _context(booking, facts), facts.business)
+        context = _context(booking, facts) | {
+            "companions": people.companions(booking),
+            "answers": answers.for_business(booking),
+        }
+        message = _message(subject, "note", context, facts.business)
     message.to = [facts.business.email]
     message.reply_to = [booking.email]
     return message

@@ -81,7 +81,7 @@ def _network(address: str) -> str:
 
 
 ZONES = frozenset(available_timezones())
-WITHOUT_WORDS = ("/media/", "/readyz")
+WITHOUT_WORDS = ("/media/", "/readyz", "/robots.txt")
 """Answers without words need no language, and so nothing from Wix."""
 
 
@@ -113,10 +113,7 @@ def language_of(request: Visit) -> str:
     if not asked and not request.path.startswith(WITHOUT_WORDS):
         business = wiring.business_for(request)
         asked = business.language if business else ""
-    try:
-        return translation.get_supported_language_variant(asked)
-    except LookupError:
-        return settings.LANGUAGE_CODE
+    return wiring.supported_language(asked)
 
 
 class PagesForErrors:

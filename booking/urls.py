@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from booking.views import bookings, details, holds, links, media, operation, services
+from booking.views import (
+    bookings,
+    catalogue,
+    details,
+    holds,
+    links,
+    media,
+    operation,
+    search_engines,
+    services,
+)
 
 app_name = "booking"
 
 urlpatterns = [
-    path("", services.catalogue, name="catalogue"),
+    path("", catalogue.catalogue, name="catalogue"),
     path("services/<str:slug>/", services.times, name="service"),
     path("services/<str:slug>/hold/", holds.hold, name="hold"),
     path("b/<str:key>/", bookings.show, name="booking"),
@@ -16,6 +26,8 @@ urlpatterns = [
     path("b/<str:key>/calendar.ics", bookings.calendar_file, name="calendar_file"),
     path("my-link/", links.lost_link, name="lost_link"),
     path("media/<str:media_id>/<int:width>", media.picture, name="media"),
+    path("sitemap.xml", search_engines.sitemap, name="sitemap"),
+    path("robots.txt", search_engines.robots, name="robots"),
     path("healthz", operation.healthz, name="healthz"),
     path("readyz", operation.readyz, name="readyz"),
 ]

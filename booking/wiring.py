@@ -121,6 +121,14 @@ def business_for(request: Visit) -> Business | None:
         return None
 
 
+def supported_language(language: str) -> str:
+    """The language we have that is closest to ``language``, else the installation's own."""
+    try:
+        return translation.get_supported_language_variant(language)
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
 def patience() -> Patience:
     """How long to wait for others."""
     return Patience(
@@ -160,7 +168,9 @@ def is_pressing_too_often(request: Visit, what: str) -> bool:
     return not _limiter().hit(limit, what, keys.keyed_digest("address", address))
 
 
-KEPT = ("lang", "tz", "staff", "location", "date", "month", "again")
+OF_TIMES = ("staff", "location", "date", "month", "time")
+OF_CATALOGUE = ("category", "kind", "place", "q")
+KEPT = ("lang", "tz", *OF_TIMES, *OF_CATALOGUE, "again")
 """Parameters that links on a page carry along, beside those of ``actions.picks``; those of a form
 count like those of an address.
 """

@@ -30,7 +30,7 @@ class Answer:
     @property
     def words(self) -> str:
         """The text that people see, white space folded."""
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", self.text)).strip()
+        return re.sub(r"\s+", " ", re.sub(r"<script.*?</script>|<[^>]*>", " ", self.text)).strip()
 
     def main(self, name: str) -> str:
         """A ``data-`` attribute of the main element, "" if it has none."""

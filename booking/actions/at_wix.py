@@ -4,6 +4,7 @@ Each takes an attempt that we hold the lease of and returns the next one to go o
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -187,7 +188,15 @@ def _found(attempt: Attempt, line: Line, hands: Hands) -> WixBooking | None:
 
 
 def _make(booking: Booking, line: Line, hands: Hands) -> WixBooking:
-    return hands.wix.bookings.create(new_bookings.of(booking, line, notify=hands.wix_notifies))
+    """Raises: WixError; answers that Wix does not take never keep anybody from booking."""
+    new = new_bookings.of(booking, line, notify=hands.wix_notifies)
+    try:
+        return hands.wix.bookings.create(new)
+    except InvalidRequest as error:
+        if new.answers is None:
+            raise
+        outcomes.keep_answers(booking, hands.clock(), str(error))
+        return hands.wix.bookings.create(replace(new, answers=None))
 
 
 def _write_down(attempt: Attempt, line: Line, made: WixBooking, hands: Hands) -> None:

@@ -123,6 +123,11 @@ class Calendar:
             choices=self.length,
         )
 
+    def first_weeks(self) -> Slots:
+        """What can be booked in the weeks that the service's page shows unless told otherwise."""
+        today = self.now.astimezone(self.facts.zone).date()
+        return self.within(*_window(Grid.around(today), self.facts.zone, today))
+
     def free(self, slots: Slots) -> list[Slot]:
         """Those of ``slots`` that are ahead, fit the choice, and are not held by anybody."""
         fitting = [each for each in slots.slots if self._fits(each)]

@@ -1,7 +1,6 @@
 """What is known about a business and all that it offers."""
 
 from dataclasses import dataclass, replace
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from booking.actions.side_by_side import ask_both
@@ -49,16 +48,3 @@ def know(wix: Wix, *, takes_cards: bool = False) -> Facts:
     if takes_cards:
         services = tuple(replace(each, takes_cards=True) for each in services)
     return Facts(business, services, takes_cards)
-
-
-def by_category(facts: Facts) -> tuple[tuple[str, tuple[Service, ...]], ...]:
-    """The services customers may see, by category, in the owner's order."""
-
-    def place(service: Service) -> tuple[int, str]:
-        return service.category_order, service.category
-
-    shown = sorted(
-        (each for each in facts.services if not each.hidden),
-        key=lambda each: (*place(each), each.order, each.name.casefold()),
-    )
-    return tuple((name, tuple(group)) for (_, name), group in groupby(shown, key=place))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from booking.actions import answers
 from booking.domain.ids import EventId, LocationId, ScheduleId, ServiceId, StaffId
 from booking.domain.outcome import Customer, PaymentOption
 from booking.domain.party import Choice, Group
@@ -26,6 +27,7 @@ def of(booking: Booking, line: Line, *, notify: bool) -> AnyNewBooking:
         "participants": line.participants,
         "groups": tuple(_group(each) for each in line.groups),
         "add_ons": tuple(AddOn(**_without_name(each)) for each in line.add_ons),
+        "answers": answers.for_wix(booking),
         "notify": notify,
         "payment": PaymentOption.ONLINE if booking.due in OWED else PaymentOption.OFFLINE,
         "deposit": booking.pays_deposit if booking.deposit_amount else None,

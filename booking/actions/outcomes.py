@@ -1,5 +1,6 @@
 """What becomes of a booking: written down in one transaction, with the mail that tells of it."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LIVE, Due, Stage
 from booking.models import Attempt, Booking, Hold, Step
+
+log = logging.getLogger("booking.outcomes")
 
 MAIL_FOR = {
     Stage.CONFIRMED: Step.MAIL_CONFIRMED,
@@ -103,6 +106,16 @@ def unpaid(attempt: Attempt, hands: Hands) -> None:
     attempt.booking = booking
 
 
+def keep_answers(booking: Booking, now: datetime, why: str) -> None:
+    """Wix did not take the answers to the service's form: the business gets them by mail instead."""
+    booking.answers = [{**each, "to_wix": False} for each in booking.answers]
+    with transaction.atomic():
+        booking.save(update_fields=["answers"])
+        told = booking.attempts.filter(step=Step.MAIL_NOTE).exclude(settled=None, tries=0).count()
+        _queue(booking, Step.MAIL_NOTE, now, generation=told + 1)
+    log.warning("Wix refused the form of %s: %s", booking.reference, why)
+
+
 def call_owner(booking: Booking, what: str) -> None:
     """Flag a booking for a person, with what happened and what to do."""
     Booking.objects.filter(pk=booking.pk).update(needs_owner=what[:300])
@@ -158,10 +171,17 @@ def _tidy_up(booking: Booking, now: datetime, due: datetime) -> None:
     )
 
 
-def _queue(booking: Booking, step: Step, now: datetime, *, due: datetime | None = None) -> None:
+def _queue(
+    booking: Booking,
+    step: Step,
+    now: datetime,
+    *,
+    due: datetime | None = None,
+    generation: int = 1,
+) -> None:
     Attempt.objects.get_or_create(
         booking=booking,
         step=step,
-        generation=1,
+        generation=generation,
         defaults={"due": due or now, "created": now},
     )

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from booking.actions import keys, pay
+from booking.actions import answers, keys, pay, people
+from booking.actions.answers import Answer
 from booking.actions.patience import Patience
+from booking.actions.people import Person
 from booking.domain.errors import BookingError, HoldExpired, NotBookable, UnknownBooking
 from booking.domain.holding import Reason, until
 from booking.domain.outcome import Customer
@@ -24,13 +26,16 @@ class AlreadySent(BookingError):
 class Details:
     """A valid details form. ``press`` is the random id of the one page it was typed into.
 
-    ``way`` is the chosen way to pay, "" for the first that is offered.
+    ``people`` are all who come, the customer first. ``way`` is the chosen way to pay, "" for the
+    first that is offered.
     """
 
     customer: Customer
     note: str
     press: str
     way: str = ""
+    answers: tuple[Answer, ...] = ()
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,26 @@ def place(
     Raises: UnknownBooking, HoldExpired (what was typed is kept), AlreadySent, NotBookable,
     CalendarUnavailable.
     """
+    booking = addressed(site, key)
+    if booking.turn:
+        return _sent_before(booking, details)
+    if booking.holds_at(now):
+        _refuse_if_withdrawn(wix, booking)
+    return _accept(booking, details, now, patience, provider)
+
+
+def addressed(site: Site, key: str) -> Booking:
+    """The booking that a form is sent to, also by the key that was good until its details came in.
+
+    That older key shows nothing of the booking. Raises: UnknownBooking.
+    """
     try:
-        booking = keys.find(site, key)
+        return keys.find(site, key)
     except UnknownBooking:  # looked for second: a key may be turned between the two looks
         before = keys.find_by_hold_key(site, key)
         if before is None:
             raise
-        return _sent_before(before, details)
-    if booking.holds_at(now):
-        _refuse_if_withdrawn(wix, booking)
-    return _accept(booking, details, now, patience, provider)
+        return before
 
 
 def find(site: Site, key: str) -> Booking:
@@ -88,6 +103,11 @@ def keep_typed(booking: Booking, typed: dict[str, str]) -> None:
     """Keep what was typed into a form that could not be accepted, unless two may see the page."""
     open_to_one = Booking.objects.filter(pk=booking.pk, shared=False)
     open_to_one.filter(stage__in=(Stage.HELD, Stage.EXPIRED)).update(draft=typed)
+
+
+def has_news_for_business(booking: Booking) -> bool:
+    """True if something was told for which Wix's booking has no field."""
+    return bool(booking.note or people.companions(booking) or answers.for_business(booking))
 
 
 def _sent_before(booking: Booking, details: Details) -> Placed:
@@ -130,6 +150,8 @@ def _write_down(booking: Booking, details: Details, now: datetime) -> None:
     customer = details.customer
     booking.first_name, booking.last_name = customer.first_name, customer.last_name
     booking.email, booking.phone, booking.note = customer.email, customer.phone, details.note
+    booking.answers = answers.written(details.answers)
+    booking.people = people.written(details.people)
     booking.details_press, booking.draft, booking.placed = details.press, {}, now
     booking.hold_key_hash, booking.turn = booking.key_hash, 1
     booking.key_hash = keys.digest(keys.first_key(booking))
@@ -154,7 +176,7 @@ def _queue(booking: Booking, now: datetime, patience: Patience) -> Attempt:
     """The first talk with Wix is ours to have at once; the mail waits in case it is settled soon."""
     later = now + patience.placed_mail
     Attempt.objects.create(booking=booking, step=Step.MAIL_PLACED, due=later, created=now)
-    if booking.note:
+    if has_news_for_business(booking):
         Attempt.objects.create(booking=booking, step=Step.MAIL_NOTE, due=now, created=now)
     return Attempt.objects.create(
         booking=booking, step=Step.CREATE, due=now, lease_until=now + patience.lease, created=now

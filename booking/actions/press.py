@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from booking.actions import keys
+from booking.actions import answers, keys, people
 from booking.actions.choices import Choice, Target
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Service, StaffMember
@@ -75,4 +75,4 @@ def typed_in(booking: Booking) -> dict[str, str]:
     """What was typed for ``booking``, accepted or not, to begin another form with."""
     fields = ("first_name", "last_name", "email", "phone", "note")
     accepted = {each: str(getattr(booking, each)) for each in fields if getattr(booking, each)}
-    return {**booking.draft, **accepted}
+    return {**booking.draft, **answers.typed(booking), **people.typed(booking), **accepted}

@@ -35,6 +35,11 @@ class FieldKind(StrEnum):
         """True if the answer is no single value: Wix refuses a text in its place."""
         return self in _OBJECTS
 
+    @property
+    def is_for_wix(self) -> bool:
+        """True if Wix takes the answer as we can ask for it; others go to the business by mail."""
+        return not self.is_object and self is not FieldKind.UNKNOWN
+
 
 _OBJECTS = frozenset(
     {
@@ -74,7 +79,8 @@ class FieldRules:
 class FormField:
     """One question. ``target`` is its name in what is sent.
 
-    ``required`` is None where Wix does not say. ``wire_kind`` is Wix's own word for its kind.
+    ``required`` is None where Wix does not say. ``conditional`` tells that a rule of the form may
+    show or hide it, we cannot know when. ``wire_kind`` is Wix's own word for its kind.
     """
 
     target: str
@@ -84,7 +90,17 @@ class FormField:
     choices: tuple[FieldChoice, ...] = ()
     placeholder: str = ""
     rules: FieldRules = FieldRules()
+    conditional: bool = False
     wire_kind: str = ""
+
+    @property
+    def must_be_answered(self) -> bool:
+        """True if nobody can do without: what may be hidden from somebody is asked of nobody."""
+        return bool(self.required) and not self.conditional
+
+
+CONTACT = ("first_name", "last_name", "email", "phone")
+"""The targets of the questions about who books: the page has fields of its own for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +119,22 @@ class BookingForm:
         """The question with that target."""
         return next((each for each in self.fields if each.target == target), None)
 
+    def requires(self, target: str) -> bool:
+        """True if the form has that question and it must be answered."""
+        field = self.field(target)
+        return field is not None and field.must_be_answered
+
+    @property
+    def tells_who_books(self) -> bool:
+        """True if Wix would know the customer from the answers: it passes over a contact beside them."""
+        return bool(self.field("first_name") and self.field("email"))
+
+    @property
+    def questions(self) -> tuple[FormField, ...]:
+        """What is asked beside who books. Of two questions with one target only one has an answer."""
+        own = {each.target: each for each in reversed(self.fields) if each.target not in CONTACT}
+        return tuple(each for each in self.fields if own.get(each.target) is each)
+
     @property
     def not_asked(self) -> tuple[FormField, ...]:
         """Questions that a page without script cannot ask well: their answers are objects."""
@@ -115,6 +147,11 @@ FALL_BACK_FIELDS = (
     FormField(target="email", label="", kind=FieldKind.EMAIL, required=True),
 )
 """What every booking form has, for when Wix tells no fields. Their labels are the page's own."""
+
+
+def plain_form(form_id: FormId) -> BookingForm:
+    """A form that asks for name and e-mail alone."""
+    return BookingForm(id=form_id, fields=FALL_BACK_FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A postal address in one line, and where it is on a map if that is known."""
+    """A postal address in one line, and where it is on a map if that is known.
+
+    ``street``, ``city`` and ``postcode`` are its parts, "" where only the line is known.
+    """
 
     text: str
+    street: str = ""
+    city: str = ""
+    postcode: str = ""
     latitude: float | None = None
     longitude: float | None = None
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from booking.domain.outcome import WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LAWFUL, Due, Stage, may_follow, money_may_follow
+from booking.domain.ways import Way
 from booking.models.site import Site
 
 if TYPE_CHECKING:
@@ -134,6 +136,12 @@ class Booking(models.Model):
         if not money_may_follow(Due(self.due), due):
             raise ValueError(f"{self.reference}: money {self.due} may not become {due}")
         self.due = due
+
+    @property
+    def due_now(self) -> Decimal | None:
+        """What is paid here if it is paid here: the deposit where only that is offered first."""
+        first = next(iter(self.ways), "")
+        return self.deposit_amount if first == Way.DEPOSIT else self.price_amount
 
     @property
     def payment(self) -> "Payment | None":

@@ -5,6 +5,7 @@ that is active, as it is used in the business's country.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -232,6 +233,20 @@ def is_old(context: Context, checked_at: datetime) -> bool:
     return _now(context) - checked_at > FRESH
 
 
+# ---- Answers ----
+
+
+@register.filter
+def said(answer: Mapping[str, Any]) -> str:
+    """An answer of a booking's row, as people read it."""
+    value = answer["value"]
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    return answer.get("words") or str(value)
+
+
 # ---- Links and forms ----
 
 
@@ -251,7 +266,12 @@ def course_choice(service: Service, run: Run) -> str:
 
 @register.simple_tag(takes_context=True)
 def here_with(context: Context, **changes: Any) -> str:
-    """This page's query with some parameters changed; ``None`` or "" takes one away."""
+    """This page's query with some parameters changed; ``None`` or "" takes one away.
+
+    A time of day goes with its day.
+    """
+    if changes.keys() & {"date", "month"}:
+        changes.setdefault("time", None)
     return query({**kept_in(context), **changes}) or "?"
 
 

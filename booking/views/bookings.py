@@ -7,20 +7,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from booking import calendar_file as calendar_files
-from booking import wiring
+from booking import wiring, wording
 from booking.actions import browse, classes, keys, picks, place
 from booking.actions.browse import Calendar
 from booking.actions.classes import Timetable
 from booking.actions.facts import Facts
+from booking.actions.people import seats
 from booking.actions.press import typed_in
+from booking.actions.questions import Questions, questions_of
+from booking.actions.side_by_side import ask_both
 from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooking, UnknownService
 from booking.domain.holding import EXTENSIONS
+from booking.domain.money import Money
 from booking.domain.service import Kind, Service
 from booking.domain.session import Session
 from booking.domain.slot import Slot
@@ -74,9 +79,7 @@ def details_page(
     request: Visit, key: str, booking: Booking, form: DetailsForm | None = None
 ) -> HttpResponse:
     """The form for the customer's details; with ``form`` as it was sent, if it had errors."""
-    if form is None:
-        start = {**typed_in(booking), "press": secrets.token_urlsafe(16)}
-        form = DetailsForm(initial=start, country=country_of(request))
+    form = form or details_form(request, booking, ask(request, booking))
     context = _context(request, key, booking) | {
         "form": form,
         "held_until": booking.kept_until,
@@ -86,6 +89,46 @@ def details_page(
     status = 422 if form.errors else 200
     response = render(request, "booking/details.html", context, status=status)
     return kept_by_nobody(may_lead_to(response, _page_origin(booking)))
+
+
+def ask(request: Visit, booking: Booking) -> Questions:
+    """What the booking's form asks, side by side with the facts that its page needs."""
+    wix, form_id = wiring.wix_of(request.site), booking.form_id
+    questions, _ = ask_both(
+        lambda: questions_of(wix, form_id), lambda: wiring.business_for(request)
+    )
+    return questions
+
+
+def details_form(
+    request: Visit, booking: Booking, questions: Questions, sent: QueryDict | None = None
+) -> DetailsForm:
+    """The form as it was ``sent``, else with what was typed for this booking before."""
+    start = {} if sent else {**typed_in(booking), "press": secrets.token_urlsafe(16)}
+    business = wiring.business_for(request)
+    prefetch_related_objects([booking], "lines")
+    return DetailsForm(
+        sent,
+        asks=questions.form,
+        seats=seats(booking.line),
+        ways=wording.ways(booking.ways, _said(request, booking)),
+        country=business.country if business else "",
+        initial=start,
+    )
+
+
+def _said(request: Visit, booking: Booking) -> dict[str, str]:
+    """The booking's amounts in words: all of it, and the deposit."""
+    business = wiring.business_for(request)
+    locale = wording.locale_of(
+        translation.get_language() or "en", business.country if business else ""
+    )
+    told = {"all": booking.price_amount, "deposit": booking.deposit_amount}
+    return {
+        name: wording.money(Money(amount, booking.price_currency), locale)
+        for name, amount in told.items()
+        if amount is not None
+    }
 
 
 def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
@@ -112,12 +155,6 @@ def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpRe
     """The hold is over: the same time again if it is still free, else the nearest."""
     context = _context(request, "", booking) | _other_times(request, booking, timezone.now())
     return kept_by_nobody(page_for(request, error, **context))
-
-
-def country_of(request: Visit) -> str:
-    """The business's country, for phone numbers without a code; "" if Wix cannot be asked."""
-    business = wiring.business_for(request)
-    return business.country if business else ""
 
 
 def _context(request: Visit, key: str, booking: Booking) -> dict[str, Any]:

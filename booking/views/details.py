@@ -28,7 +28,11 @@ def submit(request: Visit, key: str) -> HttpResponse:
     """Accept the details and make the booking, or give the form back with what was typed."""
     if wiring.is_pressing_too_often(request, "details"):
         raise TooManyHolds
-    form = DetailsForm(request.POST, country=bookings.country_of(request))
+    addressed = place.addressed(request.site, key)
+    questions = bookings.ask(request, addressed)
+    form = bookings.details_form(request, addressed, questions, request.POST)
+    if not questions.are_told and form.has_answers:  # we cannot tell what they answer
+        return _not_now(request, key, form)
     if not form.is_valid():
         return _with_errors(request, key, form)
     try:
@@ -40,7 +44,11 @@ def submit(request: Visit, key: str) -> HttpResponse:
         return page_for(request, error, service=None, obstacle=error.args[0])
     except CalendarUnavailable:
         return _not_now(request, key, form)
-    booking = keys.find(request.site, keys.key_of(booking))
+    return _onward(request, keys.find(request.site, keys.key_of(booking)))
+
+
+def _onward(request: Visit, booking: Booking) -> HttpResponse:
+    """To the provider's page, if it is to be paid now; else to the booking's own page."""
     if url := paying.where_to_pay(booking, timezone.now()):
         return leave_for(url)
     address = reverse("booking:booking", args=[keys.key_of(booking)])

@@ -1,4 +1,4 @@
-"""The pages without a customer in them: the services, and the times of one."""
+"""The page of one service: its times."""
 
 import re
 from datetime import date
@@ -12,23 +12,19 @@ from django.views.decorators.http import require_safe
 
 from booking import wiring, wording
 from booking.actions import browse, offers, picks
-from booking.actions.browse import Calendar, Wanted
+from booking.actions.asked_time import free_at, read_clock
+from booking.actions.browse import Calendar, Times, Wanted
 from booking.actions.classes import Timetable
 from booking.actions.courses import show_course
-from booking.actions.facts import Facts, by_category
+from booking.actions.facts import Facts
 from booking.domain.days import EARLIEST_YEAR, LATEST_YEAR
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Kind, Service
+from booking.domain.slot import Slot
 from booking.private import kept_by_nobody
+from booking.views import previews
 from booking.visit import Visit
-
-
-@require_safe
-def catalogue(request: Visit) -> HttpResponse:
-    """All services, by category."""
-    facts = wiring.facts_for(request)
-    return render(request, "booking/catalogue.html", {"groups": by_category(facts)})
 
 
 @require_safe
@@ -47,6 +43,7 @@ def times(request: Visit, slug: str) -> HttpResponse:
         show = {Kind.CLASS: _sessions, Kind.COURSE: _course}.get(service.kind, _times)
         context |= {"notice": "" if made_sense else "unknown_choice"}
         context |= show(request, facts, offer, picked)
+    context["preview"] = previews.of_service(request, facts, service)
     response = render(request, "booking/service.html", context)
     return kept_by_nobody(response) if request.GET.get("again") else response
 
@@ -92,14 +89,28 @@ def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[s
     page = browse.show_times(calendar, wanted)
     if wanted.day is not None and page.day != wanted.day:
         notice = notice or "past_day"
+    asked_times, notice = _asked_time(request, page, notice)
     return {
         "times": page,
         **({"notice": notice} if notice else {}),
         "picked": picked,
+        "asked_times": asked_times,
         "again": request.GET.get("again", ""),
         "staff_choices": service.staff,
         "location_choices": service.locations,
     }
+
+
+def _asked_time(request: Visit, page: Times, notice: str) -> tuple[tuple[Slot, ...], str]:
+    """The time that the link names, if it is free; a link that went wrong before names none."""
+    asked = request.GET.get("time", "")
+    if not asked or notice:
+        return (), notice
+    clock = read_clock(asked)
+    if clock is None:
+        return (), "unknown_time"
+    free = free_at(page, clock)
+    return free, "" if free else "time_gone"
 
 
 def _wanted(request: Visit, facts: Facts, service: Service) -> tuple[Wanted, str]:

@@ -14,12 +14,19 @@ import msgspec
 
 from booking.wix.background import Background
 from booking.wix.calls import Measured
-from booking.wix.errors import WixAnswerMalformed, WixError, WixThrottled, WixUnreachable
+from booking.wix.errors import (
+    NothingKept,
+    WixAnswerMalformed,
+    WixError,
+    WixThrottled,
+    WixUnreachable,
+)
 from booking.wix.flights import Flights
 from booking.wix.freshness import TIMES, Freshness, rules_for
 from booking.wix.lanes import Lane
 from booking.wix.transport import Transport
 from booking.wix.wire import Answer, Body, Check, Wire, log
+from booking.wix.wires import Kept, Live
 
 LOCK_SECONDS = 15
 """How long others leave a question to whoever asks it; longer than all tries of a read take."""
@@ -93,7 +100,12 @@ class CachedTransport:
     @property
     def live(self) -> Wire:
         """The same without keeping anything; what is forgotten there is forgotten here."""
-        return _Live(self._transport, self)
+        return Live(self._transport, self.forget)
+
+    @property
+    def kept(self) -> Wire:
+        """Answers only what is kept, and asks nobody."""
+        return Kept(self.look_up)
 
     def media(self, media_id: str, limit_bytes: int) -> tuple[bytes, str]:
         """A picture; see ``Transport.media``. Not kept."""
@@ -126,8 +138,23 @@ class CachedTransport:
         rules = rules_for(path, lane)
         if rules is None:
             return ask()
-        key = self._key(method, path, msgspec.json.encode(body, order="deterministic").decode())
+        key = self._question_key(method, path, body)
         return self._answer(_Question(key, rules, self._forgotten(topic), ask))
+
+    def look_up(
+        self, path: str, body: Body | None, *, method: str, lane: Lane, topic: str
+    ) -> Answer:
+        """What is kept of an answer, if it is good enough to be mentioned in passing.
+
+        Raises: NothingKept.
+        """
+        rules = rules_for(path, lane)
+        entry = self._entry(self._question_key(method, path, body)) if rules else None
+        if entry is None or rules is None or self._clock() - entry.asked > rules.in_passing:
+            raise NothingKept
+        if entry.asked <= self._forgotten(topic):
+            raise NothingKept
+        return entry.answer
 
     def _answer(self, question: _Question) -> Answer:
         entry, now = self._entry(question.key), self._clock()
@@ -215,33 +242,11 @@ class CachedTransport:
                 return moment
         return 0.0
 
+    def _question_key(self, method: str, path: str, body: Body | None) -> str:
+        told = msgspec.json.encode(body, order="deterministic").decode()
+        return self._key(method, path, told)
+
     def _key(self, *parts: str) -> str:
         """A key without anything readable in it; the number changes when what is kept does."""
         named = "\n".join((self._prefix, *parts))
         return f"wix1:{hashlib.sha256(named.encode()).hexdigest()}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Live:
-    """Asks Wix each time, but forgets where others look."""
-
-    transport: Transport
-    cache: CachedTransport
-
-    def read(
-        self,
-        path: str,
-        body: Body | None = None,
-        *,
-        method: str = "POST",
-        lane: Lane = Lane.BROWSE,
-        topic: str = "",
-        check: Check | None = None,
-    ) -> Answer:
-        return self.transport.read(path, body, method=method, lane=lane, topic=topic, check=check)
-
-    def write(self, path: str, body: Body, *, method: str = "POST") -> Answer:
-        return self.transport.write(path, body, method=method)
-
-    def forget(self, topic: str) -> None:
-        self.cache.forget(topic)

@@ -49,15 +49,17 @@ from booking.wix.staff_members import StaffMembers
 from booking.wix.time_slots import TimeSlots
 from booking.wix.transport import Transport
 from booking.wix.wire import Wire
+from booking.wix.wires import Kept
 
 
 class Wix:
     """One site at Wix, for any number of threads. Every call may raise a WixError.
 
     ``live`` asks Wix each time and is what this object itself does; ``cached`` answers from the
-    shared cache where it can (without a cache it is the same as ``live``). ``availability`` names
-    the API of Wix behind ``time_slots`` and ``event_time_slots``, ``checkout`` the one behind
-    ``hosted_checkout``: ``carts`` or ``checkouts``.
+    shared cache where it can (without a cache it is the same as ``live``); ``kept`` only looks at
+    what is in that cache, never asks Wix, and raises NothingKept where there is nothing.
+    ``availability`` names the API of Wix behind ``time_slots`` and ``event_time_slots``, ``checkout``
+    the one behind ``hosted_checkout``: ``carts`` or ``checkouts``.
     """
 
     oauth: Oauth
@@ -107,11 +109,14 @@ class Wix:
         self._availability = availability_api(availability)
         self._checkout = checkout_api(checkout)
         self._ask_through(transport.live)
-        self.live = self
-        self.cached = self
+        self.live: Wix = self
+        self.cached: Wix = self
+        self.kept: Wix = copy(self)._ask_through(Kept())  # noqa: SLF001 - our own twin
         if isinstance(transport, CachedTransport):
-            self.cached = copy(self)
-            self.cached.cached = self.cached._ask_through(transport)  # noqa: SLF001 - our own twin
+            self.cached = copy(self)._ask_through(transport)  # noqa: SLF001 - likewise
+            self.kept._ask_through(transport.kept)  # noqa: SLF001 - likewise
+        for twin in (self.cached, self.kept):
+            twin.cached, twin.kept = self.cached, self.kept
 
     def _ask_through(self, wire: Wire) -> Self:
         self.oauth = Oauth(wire)

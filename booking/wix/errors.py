@@ -77,6 +77,12 @@ class WixAnswerMalformed(WixError):
         return WixAnswerMalformed(f"{path}{joint}{self.field}", self.problem)
 
 
+class NothingKept(WixError):
+    """Only what is kept was to be looked at, and nothing is, or it is too old. Nobody was asked."""
+
+    kind = "not kept"
+
+
 class WixForbidden(WixError):
     """Wix knows us and does not let us: a permission is missing."""
 

@@ -16,6 +16,7 @@ from booking.domain.booking_form import (
     FormField,
 )
 from booking.domain.ids import FormId
+from booking.wix.form_rules import fields_in_rules
 from booking.wix.wire import known
 
 COMPONENTS = {
@@ -169,6 +170,11 @@ class _Field(msgspec.Struct, rename="camel"):
     hidden: bool | None = None
     input_options: Block | None = None
 
+    @property
+    def target(self) -> object:
+        """As it came: anything."""
+        return (self.input_options or {}).get("target")
+
 
 class WireForm(msgspec.Struct, rename="camel"):
     id: str
@@ -176,18 +182,22 @@ class WireForm(msgspec.Struct, rename="camel"):
     enabled: bool | None = None
     form_fields: list[_Field] | None = None
     steps: list[_Step] | None = None
+    form_rules: object = None
+    rules: object = None  # what ``formRules`` were called until 2026-04-01
 
     def form(self) -> BookingForm:
-        """Deleted fields are not among ``formFields``. A field nobody placed comes last."""
+        """Deleted fields are not among ``formFields``. A field nobody placed comes last.
+
+        A hidden field is asked only if a rule of the form may show it.
+        """
         order = [one for step in self.steps or () for one in step.field_ids()]
         places = {field_id: at for at, field_id in enumerate(order)}
-        asked = [
-            each
-            for each in self.form_fields or ()
-            if each.field_type == "INPUT" and not each.hidden
-        ]
+        inputs = [each for each in self.form_fields or () if each.field_type == "INPUT"]
+        known_as = {each.id: (each.id, each.target) for each in inputs}
+        ruled = fields_in_rules([self.form_rules, self.rules], known_as)
+        asked = [each for each in inputs if not each.hidden or each.id in ruled]
         asked.sort(key=lambda each: places.get(each.id, len(order)))
-        fields = (_field(each) for each in asked)
+        fields = (_field(each, conditional=each.id in ruled) for each in asked)
         return BookingForm(
             id=FormId(self.id),
             name=self.name or "",
@@ -196,7 +206,7 @@ class WireForm(msgspec.Struct, rename="camel"):
         )
 
 
-def _field(wire: _Field) -> FormField | None:
+def _field(wire: _Field, *, conditional: bool) -> FormField | None:
     """None for a field without a target: its answer could not be sent."""
     told = wire.input_options or {}
     inputs = msgspec.convert(told, WireInput)
@@ -215,6 +225,7 @@ def _field(wire: _Field) -> FormField | None:
         choices=shown.choices(),
         placeholder=shown.placeholder or "",
         rules=rules.rules(),
+        conditional=conditional,
         wire_kind=named or inputs.input_type or "",
     )
 

@@ -5,7 +5,7 @@ Source: Wix Forms, Form Schemas, "Get Form", "Get Form Summary".
 
 import msgspec
 
-from booking.domain.booking_form import FALL_BACK_FIELDS, BookingForm
+from booking.domain.booking_form import BookingForm, plain_form
 from booking.domain.ids import FormId
 from booking.wix.errors import WixAnswerMalformed, WixForbidden, WixNotConnected, WixRefused
 from booking.wix.form_shapes import WireForm, WireSummary
@@ -60,11 +60,7 @@ class Forms:
                 continue
             if form.fields or not form.is_open:
                 return form
-        return _plain(form_id)
-
-
-def _plain(form_id: FormId) -> BookingForm:
-    return BookingForm(id=form_id, fields=FALL_BACK_FIELDS)
+        return plain_form(form_id)
 
 
 def _form(answer: Answer) -> BookingForm:

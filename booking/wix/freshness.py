@@ -32,19 +32,21 @@ class Freshness:
     """Seconds since Wix was asked. ``fresh`` <= ``stale`` <= ``kept``.
 
     Up to ``fresh`` an answer is given as it is; up to ``stale`` it is given while one caller asks
-    again in the background; up to ``kept`` it is given only if Wix cannot be asked.
+    again in the background; up to ``kept`` it is given only if Wix cannot be asked. Where nobody is
+    asked at all, it is given up to ``in_passing``.
     """
 
     fresh: float
     stale: float
     kept: float
+    in_passing: float
 
 
-FACTS = Freshness(fresh=300.0, stale=3600.0, kept=_DAY)
+FACTS = Freshness(fresh=300.0, stale=3600.0, kept=_DAY, in_passing=3600.0)
 """What changes a few times a year: names, prices, who works here."""
-TIMES = Freshness(fresh=5.0, stale=60.0, kept=_DAY)
+TIMES = Freshness(fresh=5.0, stale=60.0, kept=_DAY, in_passing=600.0)
 """Lists of free times; their pages say when they were checked."""
-RECHECK = Freshness(fresh=1.5, stale=1.5, kept=1.5)
+RECHECK = Freshness(fresh=1.5, stale=1.5, kept=1.5, in_passing=1.5)
 """What is asked once more when a time is pressed, by everybody who presses it at the same moment."""
 
 BY_PATH: Mapping[str, Freshness] = {

@@ -31,12 +31,23 @@ class _Address(msgspec.Struct, rename="camel"):
     def place(self) -> Place | None:
         text = self.google_formatted_address or self._parts()
         at = self.coordinates or WireGeocode()
-        return Place(text=text, latitude=at.latitude, longitude=at.longitude) if text else None
+        if not text:
+            return None
+        return Place(
+            text=text,
+            street=self._street(),
+            city=self.city or "",
+            postcode=self.zip or "",
+            latitude=at.latitude,
+            longitude=at.longitude,
+        )
 
     def _parts(self) -> str:
-        street = " ".join(each for each in (self.street, self.street_number) if each)
         town = " ".join(each for each in (self.zip, self.city) if each)
-        return ", ".join(each for each in (street, town) if each)
+        return ", ".join(each for each in (self._street(), town) if each)
+
+    def _street(self) -> str:
+        return " ".join(each for each in (self.street, self.street_number) if each)
 
 
 class _Properties(msgspec.Struct, rename="camel"):

@@ -27,6 +27,7 @@ from booking.wording.days import (
 )
 from booking.wording.locales import locale_of, week_starts
 from booking.wording.promises import deadlines, rules
+from booking.wording.ways import ways
 
 __all__ = [
     "beside",
@@ -46,6 +47,7 @@ __all__ = [
     "rules",
     "short_day",
     "span",
+    "ways",
     "week_starts",
     "weekdays",
     "when",

@@ -106,6 +106,7 @@ def test_what_was_wrong_is_said_on_top_and_what_was_typed_stays(visit: Visit, *,
     page = visit(js=js)
     hold(page)
     page.get_by_label("E-mail").fill("maria at example")
+    page.get_by_text("Add a note").click()
     page.get_by_label("Note").fill("A left-handed stylist, please")
     book_button(page).click()
     summary = page.get_by_role("alert")

@@ -10,8 +10,11 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "catalogue": "/",
+    "narrowed catalogue": "/?category=hair&q=a&place=atlantis",
+    "catalogue of nothing": "/?q=helicopter",
     "times": TIMES,
     "two clocks": f"{TIMES}?tz=Asia/Tokyo",
+    "a time that is gone": f"{TIMES}?date=2031-01-01&time=14:00",
     "no times left on a day": f"{TIMES}?date=2031-01-01",
     "closed service": "/services/hair-extensions/",
     "lost link": "/my-link/",

@@ -15,16 +15,21 @@ PROPERTIES = "GET /site-properties/v4/properties"
 SERVICES = "POST /bookings/v2/services/query"
 SLOTS = "POST /_api/service-availability/v2/time-slots"
 SLOT = "POST /_api/service-availability/v2/time-slots/get"
+FORM = "GET /form-schema-service/v4/forms/{id}"
 CREATE = "POST /bookings/v2/bookings"
 CONFIRM = "POST /bookings/v2/confirmation/{id}:confirmOrDecline"
 
 
 def asked(sandbox: Sandbox) -> Counter[str]:
-    calls = Counter(
-        CONFIRM if call.endswith(":confirmOrDecline") else call for call in sandbox.calls()
-    )
+    calls = Counter(map(without_id, sandbox.calls()))
     sandbox.forget_requests()
     return calls
+
+
+def without_id(call: str) -> str:
+    if call.endswith(":confirmOrDecline"):
+        return CONFIRM
+    return FORM if call.startswith(FORM.removesuffix("{id}")) else call
 
 
 def test_a_cold_service_list_asks_twice_and_a_warm_one_never(
@@ -69,10 +74,22 @@ def test_a_press_rechecks_the_time_and_the_service(maria: Customer, sandbox: San
     assert asked(sandbox) == {SLOT: 1, SERVICES: 1}
 
 
-def test_the_details_form_asks_nothing(maria: Customer, sandbox: Sandbox) -> None:
+def test_a_cold_details_form_asks_for_its_questions_and_a_warm_one_nothing(
+    maria: Customer, sandbox: Sandbox
+) -> None:
     path = maria.hold()
     asked(sandbox)
     maria.look(path)
+    assert asked(sandbox) == {FORM: 1}
+    maria.look(path)
+    assert asked(sandbox) == {}
+
+
+def test_a_form_that_is_sent_asks_no_question_anew(maria: Customer, sandbox: Sandbox) -> None:
+    path = maria.hold()
+    page = maria.look(path)
+    asked(sandbox)
+    maria.send(path, page, email="nobody")
     assert asked(sandbox) == {}
 
 

@@ -107,6 +107,19 @@ def test_each_language_zone_and_day_is_a_page_of_its_own(shop: Shop) -> None:
     assert shop.rendered == 5
 
 
+def test_each_way_to_narrow_the_list_is_a_page_of_its_own(shop: Shop) -> None:
+    for query in ("", "category=hair", "kind=class", "place=chiado", "q=yoga"):
+        shop.get("/", query)
+        shop.get("/", query)
+    assert shop.rendered == 5
+
+
+def test_each_time_in_a_link_is_a_page_of_its_own(shop: Shop) -> None:
+    for query in ("date=2027-03-03", "date=2027-03-03&time=14:00", "party=2"):
+        shop.get(PAGE, query)
+    assert shop.rendered == 3
+
+
 def test_of_two_equal_parameters_the_last_counts(shop: Shop) -> None:
     german = shop.get(PAGE, "lang=pt&lang=de")
     assert shop.get(PAGE, "lang=de") == german

@@ -8,9 +8,10 @@ from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.locmem import LocMemCache
 
 from booking.domain.ids import ServiceId, WixBookingId
+from booking.domain.slot import Slots
 from booking.wix import Wix
 from booking.wix.cache import Store
-from booking.wix.errors import WixError, WixUnreachable
+from booking.wix.errors import NothingKept, WixError, WixUnreachable
 from tests.wix.examples import HAIRCUT, a_booking, a_service, a_time_slot, extended
 from tests.wix.examples import services as the_services
 from tests.wix.sites import DOWN, NINE, ONE, TEN, TWO, Site, together
@@ -222,3 +223,56 @@ def test_djangos_caches_fit(kind: str, time: ManualTime, tmp_path: Path) -> None
     time.seconds += 1
     assert len(there.times().slots) == 2
     assert (here.calls, there.calls) == (1, 1)
+
+
+def kept_times(site: Site) -> Slots:
+    return site.wix.kept.time_slots.list(HAIRCUT, starts=NINE, ends=TEN, zone="Europe/Zurich")
+
+
+def test_who_only_looks_at_what_is_kept_asks_nobody(site: Site) -> None:
+    with pytest.raises(NothingKept):
+        kept_times(site)
+    assert site.calls == 0
+    told = site.times()
+    assert kept_times(site) == told
+    assert site.calls == 1
+
+
+def test_what_is_mentioned_in_passing_is_not_older_than_ten_minutes(site: Site) -> None:
+    site.times()
+    site.time.seconds += 600
+    assert kept_times(site).slots
+    site.time.seconds += 1
+    with pytest.raises(NothingKept):
+        kept_times(site)
+    site.settle()
+    assert site.calls == 1
+
+
+def test_after_a_booking_nothing_is_kept_of_the_times_before_it(site: Site) -> None:
+    site.times()
+    site.time.seconds += 0.1
+    site.wix.time_slots.forget(HAIRCUT)
+    with pytest.raises(NothingKept):
+        kept_times(site)
+
+
+def test_what_is_never_kept_is_not_found_among_what_is(site: Site) -> None:
+    with pytest.raises(NothingKept):
+        site.wix.kept.extended_bookings.by_id(WixBookingId("b00"))
+    with pytest.raises(NothingKept):
+        site.wix.kept.bookings.decline(WixBookingId("b00"), "1")
+    assert site.calls == 0
+
+
+def test_without_a_store_nothing_is_kept(time: ManualTime) -> None:
+    stand_in = StandIn(ONE)
+    wix = Wix(a_transport(stand_in, time=time))
+    with pytest.raises(NothingKept):
+        wix.kept.time_slots.list(HAIRCUT, starts=NINE, ends=TEN, zone="Europe/Zurich")
+    assert stand_in.requests == []
+
+
+def test_each_of_the_three_ways_to_ask_leads_to_the_others(site: Site) -> None:
+    for way in (site.wix, site.wix.cached, site.wix.kept):
+        assert (way.live, way.cached, way.kept) == (site.wix, site.wix.cached, site.wix.kept)

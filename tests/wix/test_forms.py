@@ -166,6 +166,40 @@ def test_what_is_shown_and_hidden_and_nameless_is_not_asked(wix: Wix, stand_in: 
     assert [field.target for field in wix.forms.get(FORM).fields] == ["target_f1"]
 
 
+NAMES_A = [{"conditions": [{"anything": {"field": "c"}}], "then": [{"hide": ["target_a"]}]}]
+"""Rules of a shape that nobody has told us; they name one field by its id and one by its target."""
+
+
+@pytest.mark.parametrize("member", ["formRules", "rules"])
+def test_a_field_that_a_rule_names_may_be_left_out(
+    wix: Wix, stand_in: StandIn, member: str
+) -> None:
+    fields = [a_field(name) for name in "abc"]
+    stand_in.will_say(ok(a_form(*fields, **{member: NAMES_A})))
+    read = {each.target[-1]: each for each in wix.forms.get(FORM).fields}
+    assert {name for name, each in read.items() if each.conditional} == {"a", "c"}
+    assert {name for name, each in read.items() if each.must_be_answered} == {"b"}
+
+
+def test_a_hidden_field_that_a_rule_may_show_is_asked(wix: Wix, stand_in: StandIn) -> None:
+    fields = [a_field("a", hidden=True), a_field("b", hidden=True)]
+    stand_in.will_say(ok(a_form(*fields, formRules=NAMES_A)))
+    assert [each.target for each in wix.forms.get(FORM).fields] == ["target_a"]
+
+
+def test_rules_that_name_no_field_may_be_about_any(wix: Wix, stand_in: StandIn) -> None:
+    stand_in.will_say(ok(a_form(a_field("a"), formRules=[{"id": "somewhere"}])))
+    [field] = wix.forms.get(FORM).fields
+    assert field.conditional
+
+
+@pytest.mark.parametrize("rules", [None, [], {}, [{}], 7])
+def test_a_form_without_rules_has_no_conditions(wix: Wix, stand_in: StandIn, rules: Any) -> None:
+    stand_in.will_say(ok(a_form(a_field("a"), formRules=rules)))
+    [field] = wix.forms.get(FORM).fields
+    assert not field.conditional
+
+
 def test_a_field_of_another_shape_is_told_by_its_place(wix: Wix, stand_in: StandIn) -> None:
     stand_in.will_say(ok(a_form(a_field(inputOptions={"target": ["t"]}))))
     with pytest.raises(WixAnswerMalformed, match=r"form\.formFields"):
@@ -202,6 +236,7 @@ EXAMPLE = a_form(
         ),
     ),
     steps=steps(["b", "a"]),
+    formRules=[{"hide": ["a"]}],
     enabled=True,
 )
 

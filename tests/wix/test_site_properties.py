@@ -46,7 +46,14 @@ def test_the_business_is_read_in_full(wix: Wix, stand_in: StandIn) -> None:
         country="PT",
         email="ola@calma.example",
         phone="+351 210 000 000",
-        place=Place(text="Rua do Sol 5, 1200-001 Lisboa", latitude=38.7, longitude=-9.1),
+        place=Place(
+            text="Rua do Sol 5, 1200-001 Lisboa",
+            street="Rua do Sol 5",
+            city="Lisboa",
+            postcode="1200-001",
+            latitude=38.7,
+            longitude=-9.1,
+        ),
         logo="0d1e2f_logo~mv2.png",
     )
     assert stand_in.requests[0].method == "GET"

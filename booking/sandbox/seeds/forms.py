@@ -81,6 +81,38 @@ def checkbox(target: str, label: str, *, required: bool = False) -> Json:
     )
 
 
+def radios(target: str, label: str, *choices: tuple[str, str], required: bool = False) -> Json:
+    """One of some choices, all of them in sight."""
+    made = dropdown(target, label, *choices, required=required)
+    settings = made["inputOptions"]["stringOptions"]
+    settings["componentType"] = "RADIO_GROUP"
+    settings["radioGroupOptions"] = settings.pop("dropdownOptions")
+    return {**made, "identifier": "RADIO_GROUP"}
+
+
+def number(target: str, label: str, component: str = "NUMBER_INPUT", **rules: Any) -> Json:
+    """A number, or with RATING_INPUT some stars. ``rules``: ``required``, ``minimum``, ``maximum``."""
+    required = rules.pop("required", False)
+    block = "numberInputOptions" if component == "NUMBER_INPUT" else "ratingInputOptions"
+    settings = {
+        "componentType": component,
+        "validation": rules,
+        block: {"label": label, "showLabel": True},
+    }
+    return field(target, component, inputType="NUMBER", required=required, numberOptions=settings)
+
+
+def file(
+    target: str, label: str, component: str = "FILE_UPLOAD", *, required: bool = False
+) -> Json:
+    """A file, or with SIGNATURE a name drawn by hand: answers that no text can stand for."""
+    block = "fileUploadOptions" if component == "FILE_UPLOAD" else "signatureOptions"
+    settings = {"componentType": component, block: {"label": label, "showLabel": True}}
+    return field(
+        target, component, inputType="WIX_FILE", required=required, wixFileOptions=settings
+    )
+
+
 def address(target: str, label: str) -> Json:
     """An address: its answer is an object, and a string in its place is refused."""
     settings = {
@@ -183,3 +215,33 @@ def bridal_form() -> Json:
     ]
     fax = text("fax_3a4b", "Fax", "TEXT_INPUT", required=True)
     return form("bridal-styling", "Bridal styling", fields, deleted=[fax])
+
+
+def every_kind_form() -> Json:
+    """A form with every kind of question that a page of Wix's own could ask."""
+    yes_no = (("yes", "Yes"), ("no", "No"))
+    many = [(f"size-{at}", f"Size {at}") for at in range(30, 50)]
+    fields = [
+        *_names(last_required=False),
+        text("nickname", "What shall we call you?", maxLength=20, minLength=2),
+        text("code", "Voucher code", pattern="^[A-Z]{3}[0-9]{4}$"),
+        text("story", "Your story", "TEXT_AREA", maxLength=2000),
+        text("partner_mail", "Your partner's e-mail", format="EMAIL"),
+        text("partner_phone", "Your partner's phone", format="PHONE"),
+        text("website", "Your website", format="URL"),
+        text("birthday", "Your birthday", format="DATE"),
+        text("wake_up", "When do you wake up?", format="TIME"),
+        text("arrival", "When do you arrive?", format="DATE_TIME"),
+        number("children", "How many children?", minimum=0, maximum=12),
+        number("mood", "How are you today?", "RATING_INPUT"),
+        radios("first_time", "Is it your first time?", *yes_no, required=True),
+        dropdown("size", "Shoe size", *many),
+        several("likes", "What do you like?", *many[:3], most=2),
+        checkbox("news", "Send me news"),
+        checkbox("rules", "I keep to the rules of the house", required=True),
+        address("home", "Your address"),
+        file("picture", "A picture of you", required=True),
+        file("signed", "Sign here", "SIGNATURE"),
+        of_tomorrow("aura", "The colour of your aura"),
+    ]
+    return form("every-kind", "Every kind of question", fields)

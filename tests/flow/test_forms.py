@@ -1,0 +1,458 @@
+"""A service's own form is asked in full, and every answer reaches Wix or the business."""
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import hypothesis
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
+
+from booking.actions import answers
+from booking.models import Attempt, Booking, Line, Step
+from booking.sandbox.seeds.forms import every_kind_form
+from tests.in_process import Sandbox
+from tests.steps import Answer, Customer, Worker
+
+pytestmark = pytest.mark.django_db
+
+DETAILS: dict[str, Any] = {
+    "last_name": "Silva",
+    "phone": "912 345 678",
+    "q-length_1a2b": "long",
+    "q-wishes_3c4d": ["veil", "make-up"],
+    "q-day_5e6f": "In the garden.\r\nAt noon.",
+    "q-dress_7a8b": "Ivory",
+    "q-venue_9c0d": "Rua do Sol 5\nSintra",
+    "q-pictures_1e2f": "on",
+}
+FOR_WIX = {
+    "first_name": "Maria",
+    "last_name": "Silva",
+    "email": "maria@example.com",
+    "phone": "+351912345678",
+    "length_1a2b": "long",
+    "wishes_3c4d": ["veil", "make-up"],
+    "day_5e6f": "In the garden.\nAt noon.",
+    "pictures_1e2f": True,
+}
+EVERY_KIND: dict[str, Any] = {
+    "q-nickname": "Mia",
+    "q-code": "ABC1234",
+    "q-story": "Once\nupon",
+    "q-partner_mail": "rui@example.com",
+    "q-partner_phone": "912 345 679",
+    "q-website": "example.com",
+    "q-birthday": "1990-05-01",
+    "q-wake_up": "07:30",
+    "q-arrival": "2027-03-02T09:00",
+    "q-children": "2",
+    "q-mood": "4",
+    "q-first_time": "yes",
+    "q-size": "size-38",
+    "q-likes": ["size-30", "size-31"],
+    "q-news": "on",
+    "q-rules": "on",
+    "q-home": "Rua do Sol 5",
+    "q-picture": "On my page",
+    "q-signed": "Maria Silva",
+    "q-aura": "Green",
+}
+
+
+@pytest.fixture
+def bride(maria: Customer) -> Customer:
+    """Maria, who looks at the service with a form of its own."""
+    return Customer(maria.client, "bridal-styling")
+
+
+def ask_everything(sandbox: Sandbox) -> None:
+    """Give the bride's service a form with every kind of question."""
+    form = {name: every_kind_form()[name] for name in ("formFields", "steps")}
+    wanted = sandbox.service("bridal-styling")["form"]["id"]
+    sandbox.seed(forms=[{"id": wanted, "slug": "bridal-styling", **form}])
+
+
+def submit(sandbox: Sandbox, told: dict[str, Any] | None) -> int:
+    """Have Wix look at a form's answers; returns its status."""
+    form_id = sandbox.service("bridal-styling")["form"]["id"]
+    body = {"submission": {"formId": form_id, "submissions": told}}
+    return sandbox.call("POST", "/form-submission-service/v4/submissions", body).status_code
+
+
+def note_among(mails: list[Any]) -> Any:
+    [note] = [each for each in mails if each.to == ["ola@calma.example"]]
+    return note
+
+
+def a_party(booking: Booking, *groups: tuple[int, str]) -> None:
+    """Make a held booking one of a party, as it will be once pages offer that."""
+    told = [
+        {"people": people, "name": name, "option_id": "", "minutes": 0} for people, name in groups
+    ]
+    party = sum(people for people, _ in groups)
+    Line.objects.filter(booking=booking).update(participants=party, groups=told)
+
+
+# ---- What is asked ----
+
+
+def test_the_questions_stand_between_the_contact_and_the_note_in_the_owners_order(
+    bride: Customer,
+) -> None:
+    words = bride.look(bride.hold()).words
+    asked = [
+        "First name",
+        "Last name",
+        "E-mail",
+        "Phone",
+        "How long is your hair?",
+        "What else do you wish for?",
+        "Tell us about the day",
+        "The colour of the dress",
+        "Where is the wedding?",
+        "You may show pictures of my hair",
+        "Add a note",
+        "Book ",
+    ]
+    found = [words.index(each) for each in asked]
+    assert found == sorted(found)
+
+
+def test_two_fields_are_required_unless_the_form_asks_for_more(
+    maria: Customer, bride: Customer
+) -> None:
+    usual, own = maria.look(maria.hold()), bride.look(bride.hold())
+    required = re.compile(r'<(?:input|textarea|select)[^>]*name="([^"]*)"[^>]* required')
+    assert required.findall(usual.text) == ["first_name", "email"]
+    assert list(dict.fromkeys(required.findall(own.text))) == [
+        *("first_name", "last_name", "email", "phone"),
+        *("q-length_1a2b", "q-pictures_1e2f"),
+    ]
+
+
+def test_a_group_of_choices_has_a_legend_and_its_hint_is_read_with_it(bride: Customer) -> None:
+    text = bride.look(bride.hold()).text
+    group = re.search(r"<fieldset[^>]*>\s*<legend><bdi>What else.*?</fieldset>", text, re.DOTALL)
+    assert group
+    assert 'aria-describedby="id_q-wishes_3c4d_helptext"' in group[0]
+    assert 'id="id_q-wishes_3c4d_helptext">Choose up to 2.<' in group[0]
+    assert group[0].count("<label") == 3
+
+
+def test_words_of_the_owner_are_shown_as_text(bride: Customer, sandbox: Sandbox) -> None:
+    nasty = "<script>alert(1)</script> שאלה " + "endless" * 30
+    form = every_kind_form()
+    for field in form["formFields"]:
+        if field["identifier"] == "TEXT_AREA":
+            field["inputOptions"]["stringOptions"]["textInputOptions"]["label"] = nasty
+    wanted = sandbox.service("bridal-styling")["form"]["id"]
+    sandbox.seed(forms=[{"id": wanted, "slug": "bridal-styling", "formFields": form["formFields"]}])
+    text = bride.look(bride.hold()).text
+    assert "&lt;script&gt;alert(1)" in text
+    assert "<script>alert" not in text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said", "anchor"),
+    [
+        ({"q-length_1a2b": ""}, "Choose an answer to", "#id_q-length_1a2b_0"),
+        ({"q-length_1a2b": "bald"}, "Choose one of the answers to", "#id_q-length_1a2b_0"),
+        (
+            {"q-wishes_3c4d": ["veil", "flowers", "make-up"]},
+            "Choose among the answers to",
+            "#id_q-wishes_3c4d_0",
+        ),
+        ({"q-day_5e6f": "x" * 501}, "at most 500 characters", "#id_q-day_5e6f"),
+        ({"q-pictures_1e2f": ""}, "to go on", "#id_q-pictures_1e2f"),
+        ({"phone": ""}, "the business asks for it", "#id_phone"),
+    ],
+    ids=str,
+)
+def test_each_mistake_is_linked_from_the_top_and_said_beside_its_field(
+    bride: Customer, wrong: dict[str, Any], said: str, anchor: str
+) -> None:
+    answer = bride.send(bride.hold(), **(DETAILS | wrong))
+    assert answer.status == 422
+    assert "<title>Error" in answer.text
+    assert f'<a href="{anchor}">' in answer.text
+    assert f'id="{anchor[1:]}"' in answer.text
+    assert answer.words.count(said) == 2
+    assert not Attempt.objects.exists()
+
+
+# ---- Where answers go ----
+
+
+def test_answers_are_written_down_and_fit_what_wix_asks_for(
+    bride: Customer, sandbox: Sandbox
+) -> None:
+    bride.book(**DETAILS)
+    told = answers.for_wix(Booking.objects.get())
+    assert told == FOR_WIX
+    assert submit(sandbox, told) == 200
+
+
+def test_answers_of_every_kind_fit_what_wix_asks_for(bride: Customer, sandbox: Sandbox) -> None:
+    ask_everything(sandbox)
+    bride.book(**EVERY_KIND)
+    booking = Booking.objects.get()
+    told = answers.for_wix(booking)
+    assert told
+    assert {answers.name_of(each["target"]) for each in booking.answers} == set(EVERY_KIND)
+    unanswerable = {"picture": {"fileId": "f"}}  # a file is required, and cannot be sent from here
+    assert submit(sandbox, told | unanswerable) == 200
+
+
+def test_wix_is_told_nothing_that_its_form_does_not_ask(bride: Customer, sandbox: Sandbox) -> None:
+    ask_everything(sandbox)
+    bride.book(**EVERY_KIND, phone="912345678")
+    booking = Booking.objects.get()
+    told = answers.for_wix(booking)
+    asked = {each["inputOptions"].get("target") for each in every_kind_form()["formFields"][:-1]}
+    assert told
+    assert set(told) <= asked
+    assert {each["target"] for each in answers.for_business(booking)} == {
+        *("home", "picture", "signed", "aura", "phone")
+    }
+
+
+def test_the_usual_form_leaves_wix_the_plain_contact(maria: Customer) -> None:
+    maria.book(phone="912345678")
+    assert answers.for_wix(Booking.objects.get()) is None
+
+
+def test_what_wix_takes_no_text_for_is_mailed_to_the_business(
+    bride: Customer, worker: Worker
+) -> None:
+    bride.book(**DETAILS)
+    note = note_among(worker.run())
+    html = note.alternatives[0][0]
+    for content in (note.body, html):
+        assert "The colour of the dress" in content
+        assert "Ivory" in content
+        assert "Where is the wedding?" in content
+        assert "Sintra" in content
+        assert "did not tell us what kind of question" in content
+        assert "In the garden" not in content
+
+
+def test_answers_that_wix_has_taken_need_no_mail(bride: Customer, worker: Worker) -> None:
+    bride.book(**(DETAILS | {"q-dress_7a8b": "", "q-venue_9c0d": ""}))
+    worker.run()
+    assert not Attempt.objects.filter(step=Step.MAIL_NOTE).exists()
+
+
+def test_an_answer_is_text_in_the_mail(bride: Customer, worker: Worker) -> None:
+    bride.book(**(DETAILS | {"q-dress_7a8b": "<b>Ivory"}))
+    note = note_among(worker.run())
+    assert "<b>Ivory" not in note.alternatives[0][0]
+    assert "<b>Ivory" in note.body
+
+
+# ---- Who comes ----
+
+
+def test_the_people_of_a_party_are_kept_and_told_to_the_business(
+    maria: Customer, worker: Worker
+) -> None:
+    path = maria.hold()
+    a_party(Booking.objects.get(), (2, "Adult"), (1, "Child"))
+    page = maria.look(path)
+    assert "Adult 2" in page.words
+    assert "Child 1" in page.words
+    sent: dict[str, Any] = {
+        "person-2-name": "Rui",
+        "person-3-name": "Ana",
+        "person-3-email": "ana@example.com",
+    }
+    assert maria.send(path, page, **sent).status == 303
+    booking = Booking.objects.get()
+    assert [(each["name"], each["choice"], each["email"]) for each in booking.people] == [
+        ("Maria", "Adult", "maria@example.com"),
+        ("Rui", "Adult", ""),
+        ("Ana", "Child", "ana@example.com"),
+    ]
+    body = note_among(worker.run()).body
+    assert "- Rui (Adult)" in body
+    assert "- Ana (Child), ana@example.com" in body
+
+
+def test_a_party_without_names_is_a_party_and_needs_no_mail(
+    maria: Customer, worker: Worker
+) -> None:
+    path = maria.hold()
+    a_party(Booking.objects.get(), (3, ""))
+    assert maria.send(path).status == 303
+    assert len(Booking.objects.get().people) == 3
+    worker.run()
+    assert not Attempt.objects.filter(step=Step.MAIL_NOTE).exists()
+
+
+def test_a_contact_of_their_own_is_folded_away_until_there_is_one(maria: Customer) -> None:
+    path = maria.hold()
+    a_party(Booking.objects.get(), (2, ""))
+    assert '<details class="more" open>' not in maria.look(path).text
+    sent: dict[str, Any] = {"person-2-email": "rui"}
+    answer = maria.send(path, **sent)
+    assert answer.text.count('<details class="more" open>') == 1
+
+
+# ---- Nothing typed is lost ----
+
+
+def typed(page: Answer) -> dict[str, bool]:
+    """Which of the bride's answers stand on a page."""
+    return {
+        "text": page.field("q-dress_7a8b") == "Ivory",
+        "long text": "In the garden.\nAt noon.</textarea>" in page.text.replace("\r", ""),
+        "radio": re.search(r'value="long"[^>]* checked', page.text) is not None,
+        "two boxes": len(re.findall(r'name="q-wishes_3c4d"[^>]* checked', page.text)) == 2,
+        "box": re.search(r'name="q-pictures_1e2f"[^>]* checked', page.text) is not None,
+        "person": page.field("person-2-name") == "Rui",
+    }
+
+
+ALL_TYPED = dict.fromkeys(("text", "long text", "radio", "two boxes", "box", "person"), True)
+
+
+@pytest.fixture
+def half_done(bride: Customer) -> str:
+    """The path of a form for two that was sent with one mistake."""
+    path = bride.hold()
+    a_party(Booking.objects.get(), (2, ""))
+    answer = bride.send(path, **(DETAILS | {"email": "nobody", "person-2-name": "Rui"}))
+    assert typed(answer) == ALL_TYPED
+    return path
+
+
+def test_a_page_that_is_opened_again_has_what_was_typed(bride: Customer, half_done: str) -> None:
+    assert typed(bride.look(half_done)) == ALL_TYPED
+
+
+def test_another_time_begins_with_what_was_typed(bride: Customer, half_done: str) -> None:
+    link = re.search(r'href="[^"]*[?&]again=([^"&]*)', bride.look(half_done).text)
+    assert link
+    path = bride.hold(2, again=link[1])
+    a_party(Booking.objects.latest("created"), (2, ""))
+    assert typed(bride.look(path)) == ALL_TYPED
+
+
+def test_answers_that_come_too_late_are_there_for_the_next_time(bride: Customer) -> None:
+    path = bride.hold()
+    page = bride.look(path)
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        late = bride.send(path, page, **DETAILS)
+        again = late.field("again")
+        path = bride.hold(2, again=again)
+        assert typed(bride.look(path)) == ALL_TYPED | {"person": False}
+
+
+def test_a_booking_that_wix_declined_is_tried_again_with_the_same_answers(
+    bride: Customer, sandbox: Sandbox
+) -> None:
+    path = bride.hold()
+    page = bride.look(path)
+    line = Booking.objects.get().line
+    sandbox.fault("/bookings/v2/bookings", status=428, code="SLOT_NOT_AVAILABLE", times=1)
+    lost = bride.look(bride.send(path, page, **DETAILS).location)
+    assert (lost.main("stage"), line.participants) == ("declined", 1)
+    path = bride.hold(3, again=lost.field("again"))
+    assert typed(bride.look(path)) == ALL_TYPED | {"person": False}
+
+
+# ---- When Wix cannot tell ----
+
+
+def test_without_a_word_from_wix_name_and_mail_are_enough(
+    bride: Customer, sandbox: Sandbox
+) -> None:
+    path = bride.hold()
+    sandbox.fault("/form-schema-service/*", status=503)
+    page = bride.look(path)
+    assert "How long is your hair?" not in page.words
+    assert bride.send(path, page).status == 303
+
+
+def test_answers_whose_questions_cannot_be_had_are_kept_and_the_form_is_given_again(
+    bride: Customer, sandbox: Sandbox
+) -> None:
+    path = bride.hold()
+    page = bride.look(path)
+    cache.clear()
+    sandbox.fault("/form-schema-service/*", status=503)
+    answer = bride.send(path, page, **DETAILS)
+    assert answer.status == 503
+    assert "Please send this once more" in answer.words
+    sandbox.clear_faults()
+    assert typed(bride.look(path)) == ALL_TYPED | {"person": False}
+
+
+def test_a_form_that_its_owner_switched_off_asks_nothing(bride: Customer, sandbox: Sandbox) -> None:
+    wanted = sandbox.service("bridal-styling")["form"]["id"]
+    sandbox.seed(forms=[{"id": wanted, "slug": "bridal-styling", "enabled": False}])
+    path = bride.hold()
+    assert "How long is your hair?" not in bride.look(path).words
+    assert bride.send(path).status == 303
+
+
+def test_a_form_that_is_gone_keeps_nobody_from_booking(bride: Customer, sandbox: Sandbox) -> None:
+    sandbox.fault("/form-schema-service/*", status=404, code="FORM_NOT_FOUND")
+    assert bride.send(bride.hold()).status == 303
+
+
+# ---- Nonsense ----
+
+
+def test_the_same_form_sent_twice_is_one_booking_with_its_answers(bride: Customer) -> None:
+    path = bride.hold()
+    page = bride.look(path)
+    first, second = (bride.send(path, page, **DETAILS) for _ in range(2))
+    assert (first.status, second.status) == (303, 303)
+    assert first.location == second.location
+    assert len(Booking.objects.get().answers) == 6
+
+
+def test_fields_nobody_asked_for_change_nothing(bride: Customer) -> None:
+    odd = {"q-fax_3a4b": "1", "q-": "x", "person-7-name": "Eve", "stage": "cancelled", "due": "x"}
+    bride.book(**(DETAILS | odd))
+    booking = Booking.objects.get()
+    assert "Eve" not in json.dumps(booking.people)
+    assert {each["target"] for each in booking.answers}.isdisjoint({"fax_3a4b", ""})
+
+
+NAMES = st.sampled_from([*DETAILS, "first_name", "person-2-name", "note", "q-x", "press"])
+
+
+@pytest.fixture
+def asked_often(bride: Customer, settings: Any) -> str:
+    """The path of a form that may be sent as often as one likes."""
+    settings.PRESSES_PER_MINUTE = 10_000
+    return bride.hold()
+
+
+@hypothesis.settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.dictionaries(NAMES, st.lists(st.text(max_size=60), min_size=1, max_size=3), max_size=8))
+def test_whatever_is_sent_is_answered_with_the_form(
+    bride: Customer, asked_often: str, told: dict[str, list[str]]
+) -> None:
+    answer = bride.send(asked_often, **(DETAILS | told | {"email": "nobody"}))
+    assert answer.status == 422
+    assert "Enter an e-mail address like" in answer.words
+
+
+def test_answers_that_wix_does_not_take_never_keep_anybody_from_booking(
+    bride: Customer, sandbox: Sandbox, worker: Worker
+) -> None:
+    sandbox.fault("*/bookings", method="POST", status=400, times=1)
+    page = bride.look(bride.book(**DETAILS))
+    mails = worker.run()
+    assert page.main("stage") == "confirmed"
+    assert [mail.to for mail in mails if "note" in mail.subject.lower()]
