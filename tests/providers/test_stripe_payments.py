@@ -45,6 +45,14 @@ def test_stripe_is_a_provider(provider: Stripe) -> None:
     assert as_promised.name == "stripe"
 
 
+def test_a_browser_may_be_told_where_the_page_is(provider: Stripe, page: PaymentPage) -> None:
+    assert page.url.startswith(f"{provider.page_origin}/")
+    assert Stripe("sk_test_1", ()).page_origin == "https://checkout.stripe.com"
+    assert Stripe("sk_test_1", (), page_origin="https://pay.example").page_origin.endswith(
+        "example"
+    )
+
+
 def test_the_customer_pays_on_stripes_page(hand: StripeInHand, page: PaymentPage) -> None:
     assert page.url.startswith(f"{IN_PROCESS}/c/pay/")
     shown = hand.open(page.url).text
@@ -98,6 +106,12 @@ def test_asking_again_gives_the_same_page(hand: StripeInHand, provider: Stripe) 
     assert provider.start(charge, "one") == provider.start(charge, "one")
     assert provider.start(charge, "two") != provider.start(charge, "one")
     assert len(hand.ledger()["sessions"]) == 2
+
+
+def test_another_end_is_another_question(provider: Stripe) -> None:
+    provider.start(a_charge(until=soon(40)), "start")
+    with pytest.raises(ProviderRefused, match="idempotency_error"):
+        provider.start(a_charge(until=soon(41)), "start")
 
 
 def test_a_page_is_paid_until_the_time_we_gave(provider: Stripe) -> None:

@@ -47,6 +47,11 @@ API_ROUTES: dict[tuple[str, str], Endpoint] = {
     ("GET", "/v1/refunds"): payments.refunds,
 }
 PAGES = {"/c/pay/<id>": page.show, "/c/prove/<id>": page.ask}
+# Bound once: werkzeug takes longer to read its rules than to answer a call.
+_API = Map([Rule(path, methods=[how], endpoint=do) for (how, path), do in API_ROUTES.items()]).bind(
+    "stripe"
+)
+_PAGES = Map([Rule(path, endpoint=show) for path, show in PAGES.items()]).bind("stripe")
 
 
 @dataclass(frozen=True)
@@ -69,12 +74,6 @@ class StripeStandIn:
     def __init__(self) -> None:
         self.lock = RLock()
         self.notices = Notices()
-        self._routes = Map(
-            [Rule(path, methods=[how], endpoint=done) for (how, path), done in API_ROUTES.items()]
-        ).bind("stripe")
-        self._pages = Map([Rule(path, endpoint=show) for path, show in PAGES.items()]).bind(
-            "stripe"
-        )
         self.reset()
 
     def reset(self) -> None:
@@ -128,7 +127,7 @@ class StripeStandIn:
 
     def _page(self, request: Request) -> Response:
         try:
-            show, found = self._pages.match(request.path, request.method)
+            show, found = _PAGES.match(request.path, request.method)
             with self.lock:
                 self.catch_up()
                 response: Response = show(self.world, found["id"], request)
@@ -205,7 +204,7 @@ class StripeStandIn:
                 remembered=fault.remembered,
             )
         try:
-            endpoint, found = self._routes.match(request.path, request.method)
+            endpoint, found = _API.match(request.path, request.method)
         except HTTPException as error:
             message = f"Unrecognized request URL ({request.method}: {request.path})."
             raise Refusal(404, message) from error

@@ -20,9 +20,9 @@ STYLE = """
 body { margin: 0 auto; max-width: 30rem; padding: 1.5rem; }
 .amount { font-size: 2rem; font-weight: 700; margin-block: 0 1.5rem; }
 fieldset { border: 1px solid; border-radius: 0.5rem; margin: 0 0 1rem; padding: 0.5rem 1rem; }
-label { display: block; padding-block: 0.5rem; }
+label { align-items: baseline; display: flex; gap: 0.75rem; padding-block: 0.5rem; }
 button { background: #533afd; border: 0; border-radius: 0.5rem; color: #fff; font: inherit;
-  min-block-size: 3rem; padding-inline: 1.5rem; }
+  margin-inline-end: 0.5rem; min-block-size: 3rem; padding-inline: 1.5rem; }
 [role=alert] { border-inline-start: 4px solid #c0123c; padding-inline-start: 1rem; }
 .note { opacity: 0.8; }
 """
@@ -86,7 +86,7 @@ def _question(session: Session) -> Response:
     body = (
         "<h1>Your bank asks: is this you?</h1>"
         f'<form method="post" action="/c/prove/{session.id}">'
-        '<button name="action" value="complete">Yes</button> '
+        '<button name="action" value="complete">Yes</button>'
         '<button name="action" value="fail">No</button></form>'
     )
     return _page(session, body)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import stripe
     from stripe.params.checkout import SessionCreateParams
 
+PAGE_ORIGIN = "https://checkout.stripe.com"
 CONNECT_SECONDS = 3.05
 TOLERANCE_SECONDS = 300
 """How old a notice's signature may be. Stripe signs anew each time it sends."""
@@ -54,7 +55,8 @@ _UNREADABLE = (  # whatever the library or we trip over in an answer that is not
 class Stripe:
     """One Stripe account. ``api_key`` may be a restricted one; of ``webhook_secrets`` any may have signed.
 
-    ``base_url`` is another address for the API, ``http_client`` another way to it: both for tests.
+    ``base_url`` is another address for the API and the pages, ``http_client`` another way to it: both for tests.
+    ``page_origin`` is where the pages are if the account has a domain of its own for them.
     """
 
     name = "stripe"
@@ -65,6 +67,7 @@ class Stripe:
         webhook_secrets: tuple[str, ...],
         *,
         base_url: str = "",
+        page_origin: str = "",
         timeout_seconds: float = 10.0,
         http_client: stripe.HTTPClient | None = None,
     ) -> None:
@@ -74,6 +77,7 @@ class Stripe:
         stripe.enable_telemetry = False
         # Below warnings it writes down what was sent, with the customer's address.
         logging.getLogger("stripe").setLevel(logging.WARNING)
+        self.page_origin = page_origin or base_url.rstrip("/") or PAGE_ORIGIN
         self._stripe = stripe
         self._webhook_secrets = webhook_secrets
         patience = (CONNECT_SECONDS, timeout_seconds)
