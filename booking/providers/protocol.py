@@ -1,7 +1,8 @@
 """What every provider of money can do, and how it can fail.
 
 Each call that changes something carries a ``key``: the same key with the same question has its effect
-once, however often it is asked. So every call may be repeated, and needs no looking up before.
+once, however often it is asked. So every call may be repeated, and needs no looking up before. Another
+question under a key that was used is refused; a charge with another ``until`` is another question.
 """
 
 from collections.abc import Mapping
@@ -31,7 +32,7 @@ class ProviderRefused(ProviderError):
 
 
 class ForgedNotice(ProviderError):
-    """A notice without a good signature, or signed too long ago."""
+    """A notice without a good signature, or signed too long ago, or one that cannot be read."""
 
 
 class Provider(Protocol):
@@ -45,6 +46,8 @@ class Provider(Protocol):
 
     def start(self, charge: Charge, key: str) -> PaymentPage:
         """A page of the provider's on which the customer authorises the charge.
+
+        It may stay open longer than the charge says, if the provider has no shorter ones; it tells.
 
         Raises: ProviderRefused, ProviderUnavailable.
         """
