@@ -31,7 +31,9 @@ PATIENCE_SECONDS = 1.0
 """How long others wait for the one who renders, before they do it themselves."""
 MOST_PAGES = 500
 LONGEST_QUERY = 400
-PARAMETERS = frozenset({"lang", "tz", "staff", "location", "date", "month"})
+PARAMETERS = frozenset(
+    {"lang", "tz", "staff", "location", "date", "month", "view", "part", "several", "each"}
+)
 """What a page depends on. Others (campaigns and the like) change nothing in it."""
 WITH_A_CUSTOMER = "again"
 GZIP_LEVEL, BROTLI_QUALITY = 6, 5

@@ -138,7 +138,10 @@ def is_pressing_too_often(request: Visit, what: str) -> bool:
     return not _limiter().hit(limit, what, keys.keyed_digest("address", address))
 
 
-KEPT = ("lang", "tz", "staff", "location", "date", "month", "again")
+KEPT = (
+    *("lang", "tz", "staff", "location", "date", "month", "again"),
+    *("view", "part", "several", "each"),
+)
 """Parameters that links on a page carry along, beside those of ``actions.picks``; those of a form
 count like those of an address.
 """
