@@ -1,6 +1,7 @@
 """What the templates of classes and courses need besides: who comes, what that costs, days in few words."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -20,6 +21,8 @@ from booking.templatetags.booking import kept_fields, locale_of
 from booking.templatetags.queries import query
 
 register = template.Library()
+
+CENT = Decimal("0.01")
 
 
 @register.simple_tag(takes_context=True)
@@ -47,11 +50,16 @@ def rest_of(context: Context, asked: Price) -> str:
 
 @register.simple_tag(takes_context=True)
 def share(context: Context, asked: Quote, people: int, parts: int) -> str:
-    """What one person pays for one part of the whole; "" if that is nothing or not known."""
+    """What one person pays for one part of the whole: "20 €", "about 16,67 €".
+
+    "" if that is nothing or not known, or if people pay differently.
+    """
     if asked.total is None or asked.is_nothing or len(asked.lines) > 1 or not parts:
         return ""
-    part = Money(asked.total.amount / people / parts, asked.total.currency)
-    return wording.money(part, locale_of(context))
+    part = (asked.total.amount / people / parts).quantize(CENT)
+    told = wording.money(Money(part, asked.total.currency), locale_of(context))
+    is_exact = part * people * parts == asked.total.amount
+    return told if is_exact else gettext("about %(price)s") % {"price": told}
 
 
 @register.simple_tag
