@@ -146,7 +146,7 @@ def is_pressing_too_often(request: Visit, what: str) -> bool:
     return not _limiter().hit(limit, what, keys.keyed_digest("address", address))
 
 
-OF_TIMES = ("staff", "location", "date", "month", "time")
+OF_TIMES = ("staff", "location", "date", "month", "time", "view", "part", "several", "each")
 OF_CATALOGUE = ("category", "kind", "place", "q")
 KEPT = ("lang", "tz", *OF_TIMES, *OF_CATALOGUE, "again")
 """Parameters that links on a page carry along, beside those of ``actions.picks``; those of a form

@@ -1,6 +1,6 @@
 """Claims: what Wix says, at this moment, of each thing that was pressed, and what to keep for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -184,8 +184,18 @@ def ask_course(
 
     Raises: CalendarUnavailable.
     """
+    return ask_both(*course_questions(wix, facts, service, now, recheck=recheck))
+
+
+def course_questions(
+    wix: Wix, facts: Facts, service: Service, now: datetime, *, recheck: bool = False
+) -> tuple[Callable[[], tuple[Meeting, ...]], Callable[[], Places]]:
+    """The two questions about a course; one without a schedule has no meetings, and nobody is asked."""
+    if service.schedule_id is None:
+        none_taken = Places(total=service.capacity, left=service.capacity, checked_at=now)
+        return tuple, lambda: none_taken
     midnight = now.astimezone(facts.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return ask_both(
+    return (
         lambda: wix.cached.courses.meetings(service, now=midnight, zone=facts.business.zone),
         lambda: wix.cached.courses.places(service, recheck=recheck),
     )

@@ -17,7 +17,12 @@ MOST = 1000
 
 def is_pick(name: str) -> bool:
     """True for a parameter that says one of these things."""
-    return name in (PARTY, LENGTH) or name.startswith((PEOPLE, EXTRA))
+    return is_people(name) or name == LENGTH or name.startswith(EXTRA)
+
+
+def is_people(name: str) -> bool:
+    """True for a parameter that says who comes."""
+    return name == PARTY or name.startswith(PEOPLE)
 
 
 def asked(parameters: Mapping[str, str]) -> Asked:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from booking.domain.slot import Slot
@@ -28,11 +29,24 @@ class PartOfDay(StrEnum):
 NOON, FIVE = 12, 17
 
 
+class Begins(Protocol):
+    """What has a first moment: a slot, a session."""
+
+    @property
+    def starts(self) -> datetime: ...
+
+
 def part_of_day(moment: datetime) -> PartOfDay:
     """The part of day of a *local* moment."""
     if moment.hour < NOON:
         return PartOfDay.MORNING
     return PartOfDay.AFTERNOON if moment.hour < FIVE else PartOfDay.EVENING
+
+
+def week_of(day: date, week_starts: int = 0) -> tuple[date, ...]:
+    """The seven days of ``day``'s week; ``week_starts`` as in ``date.weekday`` (0 is Monday)."""
+    first = day - timedelta(days=(day.weekday() - week_starts) % 7)
+    return tuple(first + timedelta(days=offset) for offset in range(7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +91,8 @@ def start_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
-def by_day(slots: Iterable[Slot], zone: ZoneInfo) -> dict[date, tuple[Slot, ...]]:
-    """The slots grouped by the day they begin on in ``zone``; the order within a day is kept.
+def by_day[T: Begins](slots: Iterable[T], zone: ZoneInfo) -> dict[date, tuple[T, ...]]:
+    """The slots (or sessions) grouped by the day they begin on in ``zone``; the order within a day is kept.
 
     Converts first and groups afterwards, so that none is lost or doubled near midnight.
     """

@@ -37,6 +37,10 @@ class WrongChoice(BookingError):
     """A length, an extra, a kind or number of people that the service does not offer."""
 
 
+class TooManySessions(WrongChoice):
+    """More sessions at once than one press may take."""
+
+
 class FormStale(BookingError):
     """A form was forged, too old, or made for another service."""
 

@@ -22,7 +22,6 @@ from django.utils.translation import get_language, gettext
 from booking import wording
 from booking.actions import choices
 from booking.domain.business import Place
-from booking.domain.course import Run
 from booking.domain.days import PartOfDay, clock_change_between
 from booking.domain.money import Money
 from booking.domain.policy import Policy
@@ -69,12 +68,6 @@ def booking_price(context: Context, booking: Booking) -> str:
 @register.filter
 def duration(minutes: int) -> str:
     return wording.duration(minutes)
-
-
-@register.filter
-def fits(session: Session, party: int) -> bool:
-    """True if so many people can still be booked into it together."""
-    return session.has_room_for(party)
 
 
 @register.filter
@@ -249,12 +242,6 @@ def choice(slot: Slot | Session, staff_id: Any = None) -> str:
     if isinstance(slot, Session):
         return choices.sign_session(slot)
     return choices.sign(slot, staff_id or None)
-
-
-@register.simple_tag
-def course_choice(service: Service, run: Run) -> str:
-    """The signed value of a course's button."""
-    return choices.sign_course(service, run)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,7 +1,5 @@
 """The page of one service: its times."""
 
-import re
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
@@ -14,15 +12,13 @@ from booking import wiring, wording
 from booking.actions import browse, offers, picks
 from booking.actions.asked_time import free_at, read_clock
 from booking.actions.browse import Calendar, Times, Wanted
-from booking.actions.classes import Timetable
-from booking.actions.courses import show_course
 from booking.actions.facts import Facts
-from booking.domain.days import EARLIEST_YEAR, LATEST_YEAR
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Kind, Service
 from booking.domain.slot import Slot
-from booking.views import previews
+from booking.views import classes, courses, previews
+from booking.views.asked import read_day
 from booking.views.kept import kept_by_nobody
 from booking.visit import Visit
 
@@ -36,41 +32,22 @@ def times(request: Visit, slug: str) -> HttpResponse:
         address = reverse("booking:service", args=[service.slug])
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    show = {Kind.CLASS: classes.show, Kind.COURSE: courses.show}.get(service.kind, _appointments)
+    template, context = show(request, facts, service)
+    # Last, since what it tells of the next time is what the page has just asked.
+    context["preview"] = previews.of_service(request, facts, service)
+    response = render(request, template, context)
+    return kept_by_nobody(response) if request.GET.get("again") else response
+
+
+def _appointments(request: Visit, facts: Facts, service: Service) -> tuple[str, dict[str, Any]]:
     offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
     context: dict[str, Any] = {"service": service, "offer": offer, "obstacle": offer.obstacle}
     if offer.obstacle is None:
         picked, made_sense = picks.picked(offer, request.GET.dict())
-        show = {Kind.CLASS: _sessions, Kind.COURSE: _course}.get(service.kind, _times)
         context |= {"notice": "" if made_sense else "unknown_choice"}
-        context |= show(request, facts, offer, picked)
-    context["preview"] = previews.of_service(request, facts, service)
-    response = render(request, "booking/service.html", context)
-    return kept_by_nobody(response) if request.GET.get("again") else response
-
-
-def _sessions(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[str, Any]:
-    wix, now = wiring.wix_of(request.site).cached, timezone.now()
-    table = Timetable(request.site, wix, facts, offer.service, now)
-    zone, other = browse.page_zones(offer.service, facts.zone, request.visitor_zone, now)
-    return {
-        "timetable": table.upcoming(),
-        "picked": picked,
-        "again": request.GET.get("again", ""),
-        "zone": zone,
-        "other_zone": other,
-    }
-
-
-def _course(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[str, Any]:
-    wix, now = wiring.wix_of(request.site).cached, timezone.now()
-    zone, other = browse.page_zones(offer.service, facts.zone, request.visitor_zone, now)
-    return {
-        "course": show_course(request.site, wix, facts, offer.service, now, picked.people),
-        "picked": picked,
-        "again": request.GET.get("again", ""),
-        "zone": zone,
-        "other_zone": other,
-    }
+        context |= _times(request, facts, offer, picked)
+    return "booking/service.html", context
 
 
 def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[str, Any]:
@@ -138,14 +115,3 @@ def _wanted(request: Visit, facts: Facts, service: Service) -> tuple[Wanted, str
         "unknown_location": not knows_place,
     }
     return wanted, next((each for each, stands in troubles.items() if stands), "")
-
-
-def read_day(text: str) -> date | None:
-    """A day in ISO form and in a sensible year; None for anything else."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
