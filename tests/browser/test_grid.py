@@ -101,7 +101,7 @@ def test_arrows_cross_into_another_month(visit: Visit) -> None:
     for weeks in range(1, 8):
         press(page, "ArrowDown")
         expect_focus_on(page, AHEAD + timedelta(days=7 * weeks))
-    assert page.get_by_role("grid").get_attribute("data-month") > AHEAD.strftime("%Y-%m")
+    assert page.get_by_role("grid").get_attribute("data-month") != AHEAD.strftime("%Y-%m")
     expect(said(page)).to_have_text(page.locator("#month").inner_text())
 
 
