@@ -179,7 +179,6 @@ def of_every_page(request: Visit) -> dict[str, Any]:
         "kept": kept_by(request),
         "language": language,
         "languages": settings.LANGUAGES,
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "here": request.path,
         "now": timezone.now(),
     }

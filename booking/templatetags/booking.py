@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from booking import wording
-from booking.actions import choices
+from booking.actions import browse, choices
 from booking.domain.business import Place
 from booking.domain.days import PartOfDay, clock_change_between
 from booking.domain.money import Money
@@ -145,6 +145,13 @@ def weekdays(context: Context, first: date) -> list[dict[str, str]]:
     """The names above a calendar whose weeks begin on ``first``'s weekday."""
     names = wording.weekdays(first.weekday(), locale_of(context))
     return [{"short": short, "full": full} for short, full in names]
+
+
+@register.simple_tag(takes_context=True)
+def calendar_span(context: Context, zone: ZoneInfo) -> tuple[date, date]:
+    """The first and the last day that a calendar in ``zone`` can be turned to."""
+    today = _now(context).astimezone(zone).date()
+    return today.replace(day=1), today + browse.HORIZON
 
 
 @register.simple_tag(takes_context=True)

@@ -3,8 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
+from bench.__main__ import PAGES as MEASURED
+from bench.view import first_view
 from tests.browser.conftest import TIMES, Visit
 from tests.browser.steps import book_button, hold
+from tests.plugins.live_site import LiveSite
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +27,11 @@ PAGES = {
     "lost link": "/my-link/",
     "not found": "/nothing/",
 }
-KINDS = (".css", ".js", "/")
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
 # A card and a box with its label are pressed anywhere; links in running text are as small as the text.
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
-  .filter((each) => each.checkVisibility() && !each.closest(".skip, .trap"))
+  .filter((each) => each.checkVisibility() && !each.closest(".skip, .spoken, .trap"))
   .filter((each) => !each.closest("p:not([class]), dd, .ways span"))
   .map((each) => each.closest(".card, .tick") ?? each)
   .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
@@ -153,14 +155,11 @@ def test_a_booking_fits_one_small_sheet_of_paper(visit: Visit) -> None:
     assert sheets == 1
 
 
-def test_the_first_view_is_light(visit: Visit) -> None:
-    page = visit(TIMES)
-    sizes = page.evaluate(
-        """() => Object.fromEntries([...performance.getEntriesByType("resource"),
-          ...performance.getEntriesByType("navigation")]
-          .map((each) => [each.name.split("?")[0], each.encodedBodySize]))"""
-    )
-    of = {kind: sum(size for name, size in sizes.items() if name.endswith(kind)) for kind in KINDS}
-    assert 0 < of[".css"] <= 12 * 1024
-    assert 0 < of[".js"] <= 4 * 1024
-    assert sum(of.values()) <= 60 * 1024
+@pytest.mark.parametrize("path", MEASURED)
+def test_the_first_view_is_light_and_all_our_own(studio: LiveSite, visit: Visit, path: str) -> None:
+    view = first_view(visit("/healthz"), studio.url + path)
+    assert view.html > 0
+    assert 0 < view.css <= 12 * 1024
+    assert view.js <= 4 * 1024
+    assert view.html + view.css + view.js <= 60 * 1024
+    assert view.foreign == 0
