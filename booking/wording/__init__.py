@@ -27,8 +27,10 @@ from booking.wording.days import (
 )
 from booking.wording.locales import locale_of, week_starts
 from booking.wording.promises import deadlines, rules
+from booking.wording.truths import Told, told
 
 __all__ = [
+    "Told",
     "beside",
     "briefly",
     "city",
@@ -46,6 +48,7 @@ __all__ = [
     "rules",
     "short_day",
     "span",
+    "told",
     "week_starts",
     "weekdays",
     "when",

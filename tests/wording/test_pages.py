@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 
 from booking.domain.business import Business, Place
 from booking.domain.service import Kind, Obstacle
-from booking.domain.states import Stage
 from tests.builders import a_service
 from tests.steps import Customer
 from tests.wording.test_translations import LANGUAGES, texts
@@ -73,16 +72,6 @@ def test_a_link_that_was_not_followed_says_why(notice: str) -> None:
     told = words("components/notice.html", notice=notice)
     assert told
     assert told not in others
-
-
-@pytest.mark.parametrize("stage", [each for each in Stage if each is not Stage.HELD])
-def test_each_stage_has_its_own_title_and_sentence(stage: Stage) -> None:
-    def told(each: Stage) -> str:
-        return words("components/stage.html", booking={"stage": each, "email": "m@example.com"})
-
-    others = {told(each) for each in Stage if each not in (stage, Stage.HELD)}
-    assert len(told(stage)) > len("Booked")
-    assert told(stage) not in others
 
 
 @pytest.mark.parametrize("error", ERRORS)
