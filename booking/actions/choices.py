@@ -1,8 +1,12 @@
 """A chosen time travels signed inside its form, so that the page of times is the same for everybody."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
+from django.conf import settings
 from django.core import signing
 
 from booking.domain.errors import FormStale
@@ -12,6 +16,7 @@ from booking.domain.slot import Slot
 
 SALT = "booking.choice"
 GOOD_FOR = timedelta(hours=24)
+AN_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +45,24 @@ def sign(slot: Slot, staff_id: StaffId | None = None) -> str:
         slot.schedule_id or "",
         staff_id or "",
     )
-    return signing.dumps(facts, salt=SALT)
+    return _signed(facts, int(time.time()) // AN_HOUR * AN_HOUR, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=8192)
+def _signed(facts: tuple[str | int, ...], hour: int, secret: str) -> str:
+    """The same for an hour in every process: what has not changed on a page is the same bytes."""
+    return _Hourly(hour, key=secret, salt=SALT).sign_object(facts)
+
+
+class _Hourly(signing.TimestampSigner):
+    """Signs as if it were the full hour."""
+
+    def __init__(self, hour: int, **signer: Any) -> None:
+        super().__init__(**signer)
+        self._hour = hour
+
+    def timestamp(self) -> str:
+        return signing.b62_encode(self._hour)
 
 
 def read(token: str) -> Choice:

@@ -46,7 +46,11 @@ def key_of(booking: Booking) -> str:
 def find(site: Site, key: str) -> Booking:
     """The booking that ``key`` opens. Raises: UnknownBooking."""
     try:
-        return Booking.objects.select_related("site").prefetch_related("holds").get(site=site, key_hash=digest(key))
+        return (
+            Booking.objects.select_related("site")
+            .prefetch_related("holds")
+            .get(site=site, key_hash=digest(key))
+        )
     except Booking.DoesNotExist as error:
         raise UnknownBooking from error
 
@@ -67,7 +71,12 @@ def find_again(site: Site, token: str) -> Booking | None:
         uuid = signing.loads(token, salt="booking.again", max_age=AGAIN_GOOD_FOR)
     except signing.BadSignature:
         return None
-    return Booking.objects.select_related("site").prefetch_related("holds").filter(site=site, uuid=uuid).first()
+    return (
+        Booking.objects.select_related("site")
+        .prefetch_related("holds")
+        .filter(site=site, uuid=uuid)
+        .first()
+    )
 
 
 def new_reference() -> str:
