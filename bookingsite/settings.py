@@ -16,6 +16,7 @@ from bookingsite.mailers import mailers
 # One zone database for every surface: the pinned tzdata package, never the machine's, which may be
 # older than the rules that governments have changed since.
 zoneinfo.reset_tzpath(to=[])
+zoneinfo.ZoneInfo.clear_cache()  # should anything have looked at a clock before
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 

@@ -1,10 +1,13 @@
 """What was pressed travels signed inside its form, so that a page of times is the same for everybody."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 
 from booking.domain.course import Run
@@ -16,6 +19,7 @@ from booking.domain.slot import Slot
 
 SALT = "booking.choice"
 GOOD_FOR = timedelta(hours=24)
+AN_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,24 @@ def read(token: str) -> Target:
 
 
 def _sign(*facts: Any) -> str:
-    return signing.dumps(facts, salt=SALT)
+    """Signed as at the full hour: what has not changed on a page is the same bytes."""
+    return _signed(facts, int(time.time()) // AN_HOUR * AN_HOUR, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=8192)
+def _signed(facts: tuple[str | int, ...], hour: int, secret: str) -> str:
+    return _Hourly(hour, key=secret, salt=SALT).sign_object(facts)
+
+
+class _Hourly(signing.TimestampSigner):
+    """Signs as if it were the full hour."""
+
+    def __init__(self, hour: int, **signer: Any) -> None:
+        super().__init__(**signer)
+        self._hour = hour
+
+    def timestamp(self) -> str:
+        return signing.b62_encode(self._hour)
 
 
 def _time(

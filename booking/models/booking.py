@@ -10,6 +10,7 @@ from django.db.models import Q
 from booking.domain.outcome import WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LAWFUL, Due, Stage, may_follow
+from booking.domain.truth import Truth, truth
 from booking.models.site import Site
 
 
@@ -132,6 +133,11 @@ class Booking(models.Model):
     def line(self) -> "Line":
         """The first line, in the order of time."""
         return self.lines.all()[0]
+
+    def truth_at(self, now: datetime) -> Truth:
+        """Which of its named states it is in."""
+        ends = max(line.ends for line in self.lines.all())
+        return truth(Stage(self.stage), self.lost_to, ends, now)
 
 
 class Line(models.Model):

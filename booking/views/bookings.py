@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from booking import calendar_file as calendar_files
-from booking import wiring
+from booking import wiring, wording
 from booking.actions import browse, classes, keys, picks, place
 from booking.actions.browse import Calendar
 from booking.actions.classes import Timetable
@@ -118,6 +118,12 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     context = _context(request, key, booking)
     fresh = booking.placed is not None and now < booking.placed + REFRESH_FOR
     context["refresh"] = UNSETTLED_REFRESH if booking.stage == Stage.PLACED and fresh else None
+    context["truth"] = booking.truth_at(now)
+    context["told"] = wording.told(
+        context["truth"],
+        times=sum(len(line.times) for line in booking.lines.all()),
+        email=booking.email,
+    )
     if booking.stage == Stage.DECLINED:
         context |= _other_times(request, booking, now)
     return kept_by_nobody(render(request, "booking/truth.html", context))
@@ -131,12 +137,14 @@ def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpRe
 
 def _context(request: Visit, key: str, booking: Booking) -> dict[str, Any]:
     service = _facts(request, booking)[1]
+    prefetch_related_objects([booking], "lines")
     zone, other = ZoneInfo(booking.business_zone), None
     visitor = request.visitor_zone or (ZoneInfo(booking.zone) if booking.zone else None)
     if service is not None:
         zone, other = browse.page_zones(service, zone, visitor, timezone.now())
     return {
         "booking": booking,
+        "lines": booking.lines.all(),
         "line": booking.line,
         "service": service,
         "key": key,

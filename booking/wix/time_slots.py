@@ -76,7 +76,12 @@ class TimeSlots:
             limit=limit,
         )
         slots = sorted(found.listed, key=attrgetter("starts"))
-        return Slots(slots=tuple(slots[:limit]), zone=found.zone, checked_at=found.checked_at)
+        return Slots(
+            slots=tuple(slots[:limit]),
+            zone=found.zone,
+            checked_at=found.checked_at,
+            cut=found.cut,
+        )
 
     def get(
         self,

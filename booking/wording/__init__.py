@@ -29,8 +29,10 @@ from booking.wording.days import (
 )
 from booking.wording.locales import locale_of, week_starts
 from booking.wording.promises import deadlines, rules
+from booking.wording.truths import Told, told
 
 __all__ = [
+    "Told",
     "beside",
     "briefly",
     "city",
@@ -50,6 +52,7 @@ __all__ = [
     "short_day",
     "span",
     "stretch",
+    "told",
     "week_starts",
     "weekdays",
     "when",

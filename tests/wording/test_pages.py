@@ -11,7 +11,6 @@ from booking.domain.business import Business, Place
 from booking.domain.course import JoinBarrier
 from booking.domain.service import Kind, Obstacle
 from booking.domain.session import Barrier
-from booking.domain.states import Stage
 from tests.builders import a_service, a_session
 from tests.steps import Customer
 from tests.wording.test_translations import LANGUAGES, texts
@@ -114,16 +113,6 @@ def test_a_session_that_cannot_be_booked_says_why(barrier: Barrier) -> None:
 
     assert told(barrier)
     assert told(barrier) not in {told(each) for each in Barrier if each is not barrier}
-
-
-@pytest.mark.parametrize("stage", [each for each in Stage if each is not Stage.HELD])
-def test_each_stage_has_its_own_title_and_sentence(stage: Stage) -> None:
-    def told(each: Stage) -> str:
-        return words("components/stage.html", booking={"stage": each, "email": "m@example.com"})
-
-    others = {told(each) for each in Stage if each not in (stage, Stage.HELD)}
-    assert len(told(stage)) > len("Booked")
-    assert told(stage) not in others
 
 
 @pytest.mark.parametrize("error", ERRORS)
