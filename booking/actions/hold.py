@@ -29,13 +29,14 @@ def hold(site: Site, wix: Wix, facts: Facts, press: Press, *, most: int) -> Book
     """Keep what was pressed for its presser; ``most`` is how many bookings one address may keep at once.
 
     All of it or nothing. A double click is given the same booking again, without asking Wix.
-    Raises: SlotTaken, NotJoinable, NotBookable, UnknownService, TooManyHolds, CalendarUnavailable.
+    Raises: SlotTaken, NotJoinable, NotBookable, WrongChoice, UnknownService, TooManyHolds,
+    CalendarUnavailable.
     """
     if (same := _same_press(site, press)) is not None:
         return same
     _refuse_hoarding(site, press, most)
     _refuse_if_held(site, press)
-    found = claims.recheck(wix, facts, press)
+    press, found = claims.recheck(wix, facts, press)
     person = next(iter(found[0].staff), None)
     told = preview(wix, facts, press.offer, press.picked, person.id if person else None)
     try:

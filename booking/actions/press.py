@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from booking.actions import keys
+from booking.actions import keys, picks
 from booking.actions.choices import Choice, Target
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Service, StaffMember
@@ -46,7 +46,8 @@ class Press:
     @property
     def wanted(self) -> str:
         """What was wanted, in a digest: the same for the same things wanted."""
-        return keys.keyed_digest("wanted", repr((self.targets, self.picked)))
+        picked = sorted(picks.parameters(self.picked).items())
+        return keys.keyed_digest("wanted", repr((self.targets, picked)))
 
     @property
     def id(self) -> str:

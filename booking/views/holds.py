@@ -25,6 +25,8 @@ from booking.domain.errors import (
     TooManyHolds,
     WrongChoice,
 )
+from booking.domain.offer import Offer
+from booking.domain.service import Service
 from booking.domain.session import Session
 from booking.domain.slot import Slot
 from booking.error_pages import page_for
@@ -41,25 +43,17 @@ def hold(request: Visit, slug: str) -> HttpResponse:
     """Keep the pressed time and lead to the booking's own address."""
     if wiring.is_pressing_too_often(request, "hold"):
         raise TooManyHolds
-    press, facts = _press(request, slug)
+    facts = wiring.facts_for(request)
+    service = facts.service(slug)
+    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
     try:
-        booking = holding.hold(
-            request.site,
-            wiring.wix_of(request.site),
-            facts,
-            press,
-            most=settings.HOLDS_PER_ADDRESS,
-        )
-    except SlotTaken as error:
-        return _taken(request, facts, press, error)
+        return _keep(request, facts, offer)
     except NotJoinable as error:
-        return page_for(request, error, service=press.service, barrier=error.args[0])
+        return page_for(request, error, service=service, barrier=error.args[0])
     except NotBookable as error:
-        return page_for(request, error, service=press.service, obstacle=error.args[0])
-    address = reverse("booking:booking", args=[keys.key_of(booking)])
-    response = redirect(wiring.with_kept(request, address))
-    response.status_code = 303
-    return kept_by_nobody(response)
+        return page_for(request, error, service=service, obstacle=error.args[0])
+    except WrongChoice as error:
+        return _not_on_offer(request, service, error)
 
 
 @csrf_exempt
@@ -73,21 +67,31 @@ def extend(request: Visit, key: str) -> HttpResponse:
     return kept_by_nobody(response)
 
 
-def _press(request: Visit, slug: str) -> tuple[Press, Facts]:
-    """What was pressed. Raises: FormStale, WrongChoice, UnknownService."""
+def _keep(request: Visit, facts: Facts, offer: Offer) -> HttpResponse:
+    """Raises: FormStale, WrongChoice, NotJoinable, NotBookable, CalendarUnavailable."""
+    press, wix = _press(request, offer), wiring.wix_of(request.site)
+    try:
+        booking = holding.hold(request.site, wix, facts, press, most=settings.HOLDS_PER_ADDRESS)
+    except SlotTaken as error:
+        return _taken(request, facts, press, error)
+    address = reverse("booking:booking", args=[keys.key_of(booking)])
+    response = redirect(wiring.with_kept(request, address))
+    response.status_code = 303
+    return kept_by_nobody(response)
+
+
+def _press(request: Visit, offer: Offer) -> Press:
+    """What was pressed. Raises: FormStale, WrongChoice."""
     tokens = list(dict.fromkeys(request.POST.getlist("slot")))
     if not 1 <= len(tokens) <= MOST_AT_ONCE:
         raise WrongChoice("sessions")
     targets = tuple(choices.read(each) for each in tokens)
-    facts = wiring.facts_for(request)
-    service = facts.service(slug)
-    if any(each.service_id != service.id for each in targets):
+    if any(each.service_id != offer.service.id for each in targets):
         raise FormStale("another service's time")
     if len(targets) > 1 and not all(isinstance(each, SessionChoice) for each in targets):
         raise FormStale("several times at once")
     token = request.POST.get("again", "")
-    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
-    press = Press(
+    return Press(
         targets=targets,
         offer=offer,
         picked=offer.pick(picks.asked(request.POST.dict())),
@@ -95,7 +99,20 @@ def _press(request: Visit, slug: str) -> tuple[Press, Facts]:
         now=timezone.now(),
         instead_of=keys.find_again(request.site, token) if token else None,
     )
-    return press, facts
+
+
+def _not_on_offer(request: Visit, service: Service, error: WrongChoice) -> HttpResponse:
+    """What is not on offer (any more), and the way back with the rest of what was chosen."""
+    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
+    rest, _ = picks.picked(offer, request.POST.dict())
+    return page_for(
+        request,
+        error,
+        service=service,
+        wrong=error,
+        rest=picks.parameters(rest),
+        again=request.POST.get("again", ""),
+    )
 
 
 def _taken(request: Visit, facts: Facts, press: Press, error: SlotTaken) -> HttpResponse:

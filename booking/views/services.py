@@ -1,6 +1,7 @@
 """The pages without a customer in them: the services, and the times of one."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,9 @@ from booking.actions.browse import Calendar, Wanted
 from booking.actions.classes import Timetable
 from booking.actions.courses import show_course
 from booking.actions.facts import Facts, by_category
+from booking.domain import menu
 from booking.domain.days import EARLIEST_YEAR, LATEST_YEAR
+from booking.domain.errors import WrongChoice
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Kind, Service
@@ -43,9 +46,9 @@ def times(request: Visit, slug: str) -> HttpResponse:
     offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
     context: dict[str, Any] = {"service": service, "offer": offer, "obstacle": offer.obstacle}
     if offer.obstacle is None:
-        picked, made_sense = picks.picked(offer, request.GET.dict())
+        picked, wrong = picks.picked(offer, request.GET.dict())
         show = {Kind.CLASS: _sessions, Kind.COURSE: _course}.get(service.kind, _times)
-        context |= {"notice": "" if made_sense else "unknown_choice"}
+        context |= {"notice": _notice_of(wrong)}
         context |= show(request, facts, offer, picked)
     response = render(request, "booking/service.html", context)
     return kept_by_nobody(response) if request.GET.get("again") else response
@@ -96,10 +99,21 @@ def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[s
         "times": page,
         **({"notice": notice} if notice else {}),
         "picked": picked,
+        "lengths": menu.lengths(offer, picked),
+        "extras": menu.extras(offer, picks.extras_in(request.GET.dict())),
+        "costs": menu.cost_of(offer, picked, [wanted.staff] if wanted.staff else ()),
+        "minutes": menu.minutes_of(offer, picked),
         "again": request.GET.get("again", ""),
         "staff_choices": service.staff,
         "location_choices": service.locations,
     }
+
+
+def _notice_of(wrong: Sequence[WrongChoice]) -> str:
+    """The first thing that the link asks for and the page passes over in silence otherwise."""
+    told = {"length": "unknown_length", "add-on": "unknown_extra", "add-ons": "", "quantity": ""}
+    notices = (told.get(each.what, "unknown_choice") for each in wrong)
+    return next(filter(None, notices), "")
 
 
 def _wanted(request: Visit, facts: Facts, service: Service) -> tuple[Wanted, str]:
