@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from booking.views import bookings, details, holds, links, media, operation, services
+from booking.views import bookings, details, holds, links, media, operation, services, together
 
 app_name = "booking"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", services.catalogue, name="catalogue"),
     path("services/<str:slug>/", services.times, name="service"),
     path("services/<str:slug>/hold/", holds.hold, name="hold"),
+    path("together/", together.plan, name="together"),
+    path("together/hold/", together.hold, name="hold_together"),
     path("b/<str:key>/", bookings.show, name="booking"),
     path("b/<str:key>/details/", details.submit, name="details"),
     path("b/<str:key>/extend/", holds.extend, name="extend"),

@@ -72,8 +72,8 @@ def known_before(press: Press) -> list[Claim]:
             starts=each.starts,
             ends=each.ends,
             location=each.location,
-            staff=able(each, press.service.staff),
-            buffer=press.buffer,
+            staff=able(each, press.service_of(each).staff),
+            buffer=press.buffer_after(each),
         )
         for each in press.targets
         if isinstance(each, Choice)
@@ -134,17 +134,19 @@ def _of_slot(wix: Wix, facts: Facts, press: Press, choice: Choice) -> Claim | No
     )
     if slot is None or not slot.bookable or slot.starts <= press.now:
         return None
-    return _appointment(slot, cheapest_first(press.offer, able(choice, slot.staff)), press)
+    staff = cheapest_first(press.offer, able(choice, slot.staff))
+    return appointment(slot, staff, press.buffer_after(choice))
 
 
-def _appointment(slot: Slot, staff: tuple[StaffMember, ...], press: Press) -> Claim:
+def appointment(slot: Slot, staff: tuple[StaffMember, ...], buffer: timedelta) -> Claim:
+    """The claim on a slot that one of ``staff`` is to give."""
     return Claim(
         service_id=slot.service_id,
         starts=slot.starts,
         ends=slot.ends,
         location=slot.location,
         staff=staff,
-        buffer=press.buffer,
+        buffer=buffer,
         schedule_id=slot.schedule_id,
     )
 

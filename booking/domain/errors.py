@@ -29,6 +29,10 @@ class PartTaken(SlotTaken):
         self.gone = gone
 
 
+class VisitTaken(SlotTaken):
+    """Several services in one visit cannot be had as they were pressed, so none of them is kept."""
+
+
 class NotJoinable(BookingError):
     """A course cannot be joined (any more). The argument is its ``JoinBarrier``."""
 

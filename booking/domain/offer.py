@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from booking.domain.add_ons import AddOn, AddOnGroup
 from booking.domain.errors import WrongChoice
@@ -10,6 +9,7 @@ from booking.domain.ids import AddOnGroupId, AddOnId, StaffId
 from booking.domain.money import Money
 from booking.domain.party import Group
 from booking.domain.price_preview import PricePreview
+from booking.domain.quote import PriceLine, Quote
 from booking.domain.service import Kind, Obstacle, PriceKind, Service
 from booking.domain.slot import Choices
 from booking.domain.variants import OptionKind, Variant, Variants
@@ -73,44 +73,6 @@ class Asked:
     people: Mapping[str, int]
     minutes: int | None = None
     extras: Mapping[str, int] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceLine:
-    """One line of a bill: ``times`` so many at ``each``. ``what`` is "" for the service itself."""
-
-    what: str
-    times: int
-    each: Money
-
-    @property
-    def total(self) -> Money:
-        return Money(self.each.amount * self.times, self.each.currency)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """What a choice costs. ``total`` is None where the owner's ``words`` stand in place of a price,
-    or where it is not known yet: the price of one of several people, before one is named.
-    """
-
-    lines: tuple[PriceLine, ...] = ()
-    words: str = ""
-    is_open: bool = False
-
-    @property
-    def total(self) -> Money | None:
-        if self.words or self.is_open or not self.lines:
-            return None
-        amount = sum((line.total.amount for line in self.lines), Decimal(0))
-        return Money(amount, self.lines[0].each.currency)
-
-    @property
-    def is_nothing(self) -> bool:
-        """True if it is known that nothing has to be paid."""
-        if self.words or self.is_open:
-            return False
-        return all(line.total.amount == 0 for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

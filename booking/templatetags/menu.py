@@ -4,22 +4,26 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from booking import wording
 from booking.actions.picks import EXTRA
+from booking.actions.together import Part, Wanted
 from booking.domain.menu import Cost, cheapest_first, cost_of
 from booking.domain.money import Money
-from booking.domain.service import StaffMember
+from booking.domain.service import Service, StaffMember
 from booking.domain.slot import Slot
 from booking.models import Booking, Line
-from booking.templatetags.booking import locale_of
+from booking.templatetags.booking import carry, locale_of
 from booking.templatetags.queries import TRAVELLING, kept_in, query
 
 register = template.Library()
@@ -100,6 +104,64 @@ def back_with(context: Context, rest: Mapping[str, str]) -> str:
     kept = kept_in(context)
     names = (*TRAVELLING, "staff", "location", "again")
     return query({**{name: kept.get(name, "") for name in names}, **rest})
+
+
+@register.simple_tag(takes_context=True)
+def plan_with(context: Context, wanted: Wanted, **changes: Any) -> str:
+    """The query for a visit of several services, with some of it changed."""
+    return _visit_query(context, replace(wanted, **changes).parameters())
+
+
+@register.simple_tag(takes_context=True)
+def plan_earlier(context: Context, wanted: Wanted, slug: str) -> str:
+    """The same query with one of the services a step earlier."""
+    return _visit_query(context, wanted.earlier(slug).parameters())
+
+
+@register.simple_tag
+def names_of(part: Part, slot: Slot) -> str:
+    """Who gives one service of a visit: whom was asked for, or those who could."""
+    if part.staff:
+        return part.staff.name
+    return gettext(" or ").join(each.name for each in slot.staff)
+
+
+@register.simple_tag(takes_context=True)
+def day_briefly(context: Context, day: date) -> str:
+    """A day in a word or two: "Today", "Tue 24 Nov"."""
+    now: datetime = context["now"]
+    today = now.astimezone(context["times"].zone).date()
+    return wording.relative_day(day, today, locale_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def visit_with(context: Context, parameters: list[tuple[str, str]]) -> str:
+    """The query for a visit, from parameters that are ready."""
+    return _visit_query(context, parameters)
+
+
+@register.simple_tag(takes_context=True)
+def choose_again(context: Context, booking: Booking, again: str = "") -> str:
+    """Where another time is chosen for ``booking``: its service's page, or that of a visit."""
+    if not booking.one_visit:
+        return reverse("booking:service", args=[booking.service_slug]) + carry(context, again)
+    lines = list(booking.lines.all())
+    told = [("service", each.service_id) for each in lines]
+    told += [("location", lines[0].location_id), ("again", again)]
+    return reverse("booking:together") + _visit_query(context, told)
+
+
+@register.filter
+def as_a_visit(service: Service) -> list[tuple[str, str]]:
+    """The parameters of a visit that begins with this service."""
+    return [("service", service.slug)]
+
+
+def _visit_query(context: Context, parameters: list[tuple[str, str]]) -> str:
+    kept = kept_in(context)
+    names = [each for each, _ in parameters]
+    beside = [(name, kept.get(name, "")) for name in (*TRAVELLING, "again") if name not in names]
+    return "?" + urlencode([(name, value) for name, value in parameters + beside if value])
 
 
 def _told(context: Context, asked: Cost) -> str:

@@ -17,14 +17,18 @@ from booking.actions.browse import Calendar, Wanted
 from booking.actions.classes import Timetable
 from booking.actions.courses import show_course
 from booking.actions.facts import Facts, by_category
+from booking.actions.side_by_side import ask_both
+from booking.actions.together import is_offered
 from booking.domain import menu
 from booking.domain.days import EARLIEST_YEAR, LATEST_YEAR
 from booking.domain.errors import WrongChoice
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Kind, Service
+from booking.domain.together import partners
 from booking.views.kept import kept_by_nobody
 from booking.visit import Visit
+from booking.wix import Wix
 
 
 @require_safe
@@ -92,7 +96,10 @@ def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[s
         location=wanted.location,
         length=picked.length,
     )
-    page = browse.show_times(calendar, wanted)
+    page, together = ask_both(
+        lambda: browse.show_times(calendar, wanted),
+        lambda: _has_partners(calendar.wix, facts, service),
+    )
     if wanted.day is not None and page.day != wanted.day:
         notice = notice or "past_day"
     return {
@@ -103,10 +110,16 @@ def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[s
         "extras": menu.extras(offer, picks.extras_in(request.GET.dict())),
         "costs": menu.cost_of(offer, picked, [wanted.staff] if wanted.staff else ()),
         "minutes": menu.minutes_of(offer, picked),
+        "together": together,
         "again": request.GET.get("again", ""),
         "staff_choices": service.staff,
         "location_choices": service.locations,
     }
+
+
+def _has_partners(wix: Wix, facts: Facts, service: Service) -> bool:
+    """True if other services can be had with this one in a visit; asked in a thread: no ORM."""
+    return bool(partners(service, facts.services)) and is_offered(wix)
 
 
 def _notice_of(wrong: Sequence[WrongChoice]) -> str:
