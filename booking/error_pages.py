@@ -22,6 +22,7 @@ from booking.domain.errors import (
     TooManySessions,
     UnknownBooking,
     UnknownService,
+    VisitTaken,
     WrongChoice,
 )
 
@@ -41,6 +42,7 @@ PAGES: dict[type[BookingError], Page] = {
     UnknownHost: Page(HTTPStatus.NOT_FOUND, "errors/not_found.html"),
     UnknownBooking: Page(HTTPStatus.NOT_FOUND, "errors/unknown_booking.html"),
     NotBookable: Page(HTTPStatus.CONFLICT, "errors/not_bookable.html"),
+    VisitTaken: Page(HTTPStatus.CONFLICT, "errors/visit_taken.html"),
     PartTaken: Page(HTTPStatus.CONFLICT, "errors/part_taken.html"),
     NotJoinable: Page(HTTPStatus.CONFLICT, "errors/not_joinable.html"),
     TooManySessions: Page(HTTPStatus.UNPROCESSABLE_ENTITY, "errors/too_many_sessions.html"),

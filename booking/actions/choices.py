@@ -1,7 +1,7 @@
 """What was pressed travels signed inside its form, so that a page of times is the same for everybody."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -18,6 +18,7 @@ from booking.domain.session import Session
 from booking.domain.slot import Slot
 
 SALT = "booking.choice"
+VISIT_SALT = "booking.visit"
 GOOD_FOR = timedelta(hours=24)
 AN_HOUR = 3600
 
@@ -59,8 +60,28 @@ type Target = Choice | SessionChoice | CourseChoice
 
 def sign(slot: Slot, staff_id: StaffId | None = None) -> str:
     """The signed choice of ``slot``; with one staff member if the customer picked one."""
-    return _sign(
-        "time",
+    return _sign("time", *_facts_of(slot, staff_id))
+
+
+def sign_visit(parts: Sequence[tuple[Slot, StaffId | None]]) -> str:
+    """The signed choice of several services in a row, each with its time and who was picked."""
+    return signing.dumps([_facts_of(slot, staff_id) for slot, staff_id in parts], salt=VISIT_SALT)
+
+
+def read_visit(token: str) -> tuple[Choice, ...]:
+    """The choices behind a visit's token. Raises: FormStale if forged or older than a day."""
+    try:
+        listed = signing.loads(token, salt=VISIT_SALT, max_age=GOOD_FOR)
+        return tuple(
+            _time(service_id, datetime.fromtimestamp(starts, UTC), *rest)
+            for service_id, starts, *rest in listed
+        )
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise FormStale("visit") from error
+
+
+def _facts_of(slot: Slot, staff_id: StaffId | None) -> tuple[Any, ...]:
+    return (
         slot.service_id,
         int(slot.starts.timestamp()),
         int(slot.ends.timestamp()),

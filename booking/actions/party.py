@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from booking.domain.money import Money
-from booking.domain.offer import Offer, Picked, Quote
+from booking.domain.offer import Offer, Picked
+from booking.domain.quote import Quote
 
 MANY = 20
 """Larger numbers are typed, not chosen from a list."""

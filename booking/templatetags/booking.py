@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from booking import wording
-from booking.actions import browse, choices
+from booking.actions import browse, choices, picks
 from booking.domain.business import Place
 from booking.domain.days import PartOfDay, clock_change_between
 from booking.domain.money import Money
@@ -275,8 +275,13 @@ def carry(context: Context, again: str = "") -> str:
 
 @register.simple_tag(takes_context=True)
 def picked_fields(context: Context) -> list[tuple[str, str]]:
-    """Who comes, how long and with which extras, for the hidden fields of a form."""
-    return list(picks_in(kept_in(context)).items())
+    """Who comes, how long and with which extras, for the hidden fields of a form.
+
+    As the page shows it: what its address asked for and cannot be had is left out.
+    """
+    picked = context.get("picked")
+    told = picks.parameters(picked) if picked else picks_in(kept_in(context))
+    return list(told.items())
 
 
 @register.simple_tag(takes_context=True)

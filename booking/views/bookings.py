@@ -168,6 +168,8 @@ def _other_times(request: Visit, booking: Booking, now: datetime) -> dict[str, A
     nothing: dict[str, Any] = {"alternatives": (), "same": None, "again": ""}
     if facts is None or service is None or service.obstacle is not None:
         return nothing
+    if booking.one_visit:  # its other times are looked for on the page of visits
+        return {**nothing, "again": keys.again_token(booking)}
     wix = wiring.wix_of(request.site).cached
     try:
         if booking.kind == Kind.APPOINTMENT:

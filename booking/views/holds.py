@@ -13,6 +13,7 @@ from booking.actions import choices, keys, offers, picks, place
 from booking.actions import hold as holding
 from booking.actions.choices import SessionChoice
 from booking.actions.classes import MOST_AT_ONCE
+from booking.actions.facts import Facts
 from booking.actions.press import Press
 from booking.domain.errors import (
     FormStale,
@@ -23,6 +24,7 @@ from booking.domain.errors import (
     TooManySessions,
     WrongChoice,
 )
+from booking.domain.offer import Offer
 from booking.domain.service import Service
 from booking.error_pages import page_for
 from booking.views.kept import kept_by_nobody
@@ -38,25 +40,11 @@ def hold(request: Visit, slug: str) -> HttpResponse:
         raise TooManyHolds
     facts = wiring.facts_for(request)
     service = facts.service(slug)
+    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
     try:
-        press = _press(request, service)
+        return _keep(request, facts, offer)
     except WrongChoice as error:
-        told = {"choice": error.args[0], "most": MOST_AT_ONCE}
-        return page_for(request, error, service=service, **told)
-    try:
-        booking = holding.hold(
-            request.site,
-            wiring.wix_of(request.site),
-            facts,
-            press,
-            most=settings.HOLDS_PER_ADDRESS,
-        )
-    except (SlotTaken, NotJoinable, NotBookable) as error:
-        return refused(request, facts, press, error)
-    address = reverse("booking:booking", args=[keys.key_of(booking)])
-    response = redirect(wiring.with_kept(request, address))
-    response.status_code = 303
-    return kept_by_nobody(response)
+        return _not_on_offer(request, service, error)
 
 
 @csrf_exempt
@@ -70,7 +58,20 @@ def extend(request: Visit, key: str) -> HttpResponse:
     return kept_by_nobody(response)
 
 
-def _press(request: Visit, service: Service) -> Press:
+def _keep(request: Visit, facts: Facts, offer: Offer) -> HttpResponse:
+    """Raises: FormStale, WrongChoice, CalendarUnavailable."""
+    press, wix = _press(request, offer), wiring.wix_of(request.site)
+    try:
+        booking = holding.hold(request.site, wix, facts, press, most=settings.HOLDS_PER_ADDRESS)
+    except (SlotTaken, NotJoinable, NotBookable) as error:
+        return refused(request, facts, press, error)
+    address = reverse("booking:booking", args=[keys.key_of(booking)])
+    response = redirect(wiring.with_kept(request, address))
+    response.status_code = 303
+    return kept_by_nobody(response)
+
+
+def _press(request: Visit, offer: Offer) -> Press:
     """What was pressed. Raises: FormStale, WrongChoice."""
     tokens = tokens_of(request)
     if not tokens:
@@ -78,12 +79,11 @@ def _press(request: Visit, service: Service) -> Press:
     if len(tokens) > MOST_AT_ONCE:
         raise TooManySessions("sessions")
     targets = tuple(choices.read(each) for each in tokens)
-    if any(each.service_id != service.id for each in targets):
+    if any(each.service_id != offer.service.id for each in targets):
         raise FormStale("another service's time")
     if len(targets) > 1 and not all(isinstance(each, SessionChoice) for each in targets):
         raise FormStale("several times at once")
     token = request.POST.get("again", "")
-    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
     return Press(
         targets=targets,
         offer=offer,
@@ -91,4 +91,19 @@ def _press(request: Visit, service: Service) -> Press:
         visitor=wiring.visitor_of(request),
         now=timezone.now(),
         instead_of=keys.find_again(request.site, token) if token else None,
+    )
+
+
+def _not_on_offer(request: Visit, service: Service, error: WrongChoice) -> HttpResponse:
+    """What is not on offer (any more), and the way back with the rest of what was chosen."""
+    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
+    rest, _ = picks.picked(offer, request.POST.dict())
+    return page_for(
+        request,
+        error,
+        service=service,
+        wrong=error,
+        rest=picks.parameters(rest),
+        again=request.POST.get("again", ""),
+        most=MOST_AT_ONCE,
     )

@@ -1,5 +1,6 @@
 """The page of one service: its times."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
@@ -13,14 +14,20 @@ from booking.actions import browse, offers, picks
 from booking.actions.asked_time import free_at, read_clock
 from booking.actions.browse import Calendar, Times, Wanted
 from booking.actions.facts import Facts
+from booking.actions.side_by_side import ask_both
+from booking.actions.together import is_offered
+from booking.domain import menu
+from booking.domain.errors import WrongChoice
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Kind, Service
 from booking.domain.slot import Slot
+from booking.domain.together import partners
 from booking.views import classes, courses, previews
 from booking.views.asked import read_day
 from booking.views.kept import kept_by_nobody
 from booking.visit import Visit
+from booking.wix import Wix
 
 
 @require_safe
@@ -44,8 +51,8 @@ def _appointments(request: Visit, facts: Facts, service: Service) -> tuple[str, 
     offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
     context: dict[str, Any] = {"service": service, "offer": offer, "obstacle": offer.obstacle}
     if offer.obstacle is None:
-        picked, made_sense = picks.picked(offer, request.GET.dict())
-        context |= {"notice": "" if made_sense else "unknown_choice"}
+        picked, wrong = picks.picked(offer, request.GET.dict())
+        context |= {"notice": _notice_of(wrong)}
         context |= _times(request, facts, offer, picked)
     return "booking/service.html", context
 
@@ -63,7 +70,10 @@ def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[s
         location=wanted.location,
         length=picked.length,
     )
-    page = browse.show_times(calendar, wanted)
+    page, together = ask_both(
+        lambda: browse.show_times(calendar, wanted),
+        lambda: _has_partners(calendar.wix, facts, service),
+    )
     if wanted.day is not None and page.day != wanted.day:
         notice = notice or "past_day"
     asked_times, notice = _asked_time(request, page, notice)
@@ -72,6 +82,11 @@ def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[s
         **({"notice": notice} if notice else {}),
         "picked": picked,
         "asked_times": asked_times,
+        "lengths": menu.lengths(offer, picked),
+        "extras": menu.extras(offer, picks.extras_in(request.GET.dict())),
+        "costs": menu.cost_of(offer, picked, [wanted.staff] if wanted.staff else ()),
+        "minutes": menu.minutes_of(offer, picked),
+        "together": together,
         "again": request.GET.get("again", ""),
         "staff_choices": service.staff,
         "location_choices": service.locations,
@@ -88,6 +103,18 @@ def _asked_time(request: Visit, page: Times, notice: str) -> tuple[tuple[Slot, .
         return (), "unknown_time"
     free = free_at(page, clock)
     return free, "" if free else "time_gone"
+
+
+def _has_partners(wix: Wix, facts: Facts, service: Service) -> bool:
+    """True if other services can be had with this one in a visit; asked in a thread: no ORM."""
+    return bool(partners(service, facts.services)) and is_offered(wix)
+
+
+def _notice_of(wrong: Sequence[WrongChoice]) -> str:
+    """The first thing that the link asks for and the page passes over in silence otherwise."""
+    told = {"length": "unknown_length", "add-on": "unknown_extra", "add-ons": "", "quantity": ""}
+    notices = (told.get(each.what, "unknown_choice") for each in wrong)
+    return next(filter(None, notices), "")
 
 
 def _wanted(request: Visit, facts: Facts, service: Service) -> tuple[Wanted, str]:

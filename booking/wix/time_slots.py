@@ -28,6 +28,7 @@ class TimeSlots:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+        self.knows_lengths = True
 
     def list(  # noqa: PLR0913 - the question has so many parts at Wix; all but the first are named
         self,

@@ -14,6 +14,7 @@ from tests.steps import Customer
 pytestmark = pytest.mark.django_db
 PROPERTIES = "GET /site-properties/v4/properties"
 SERVICES = "POST /bookings/v2/services/query"
+SETTINGS = "GET /_api/bookings-settings/v2/settings"
 SLOTS = "POST /_api/service-availability/v2/time-slots"
 SLOT = "POST /_api/service-availability/v2/time-slots/get"
 FORM = "GET /form-schema-service/v4/forms/{id}"
@@ -46,7 +47,7 @@ def test_a_cold_times_page_asks_one_question_for_its_times(
     maria: Customer, sandbox: Sandbox
 ) -> None:
     maria.look()
-    assert asked(sandbox) == {PROPERTIES: 1, SERVICES: 1, SLOTS: 1}
+    assert asked(sandbox) == {PROPERTIES: 1, SERVICES: 1, SETTINGS: 1, SLOTS: 1}
     maria.look()
     assert asked(sandbox) == {}
 
