@@ -123,7 +123,7 @@ def show_class(table: Timetable, wanted: Wanted, told: Told, party: int) -> Agen
         days = look.span_of(look.opening(free, party))
         there = table.less_holds(look.ask(days)) if look.is_beyond(days) else None
     shown = there or soon
-    listed = [each for each in look.fitting(shown.sessions) if look.is_on(each, days)]
+    listed = look.on(days, shown.sessions)
     has_room = look.with_room(listed, party)
     every = (*soon.sessions, *shown.sessions)
     return Agenda(
@@ -255,14 +255,13 @@ class _Look:
         notice = "unknown_location" if location != wanted.location else ""
         return replace(self, narrowing=known), "unknown_staff" if staff != wanted.staff else notice
 
-    def fitting(self, sessions: Iterable[Session]) -> list[Session]:
-        return [each for each in sessions if self.narrowing.fits(each, self.zone)]
+    def on(self, days: _Span, sessions: Iterable[Session]) -> list[Session]:
+        fitting = [each for each in sessions if self.narrowing.fits(each, self.zone)]
+        return [e for e in fitting if days[0] <= e.starts.astimezone(self.zone).date() <= days[1]]
 
     def with_room(self, sessions: Iterable[Session], party: int) -> list[Session]:
-        return [each for each in self.fitting(sessions) if each.has_room_for(party)]
-
-    def is_on(self, session: Session, days: _Span) -> bool:
-        return days[0] <= session.starts.astimezone(self.zone).date() <= days[1]
+        fitting = (each for each in sessions if self.narrowing.fits(each, self.zone))
+        return [each for each in fitting if each.has_room_for(party)]
 
     def parts(self, sessions: Iterable[Session]) -> tuple[PartOfDay, ...]:
         """The parts of the day in which anything takes place."""

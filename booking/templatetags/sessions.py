@@ -14,7 +14,8 @@ from booking.actions import choices
 from booking.actions.picks import is_people
 from booking.domain.course import Run
 from booking.domain.money import Money
-from booking.domain.offer import Offer, Picked, Quote
+from booking.domain.offer import Offer, Picked
+from booking.domain.quote import Quote
 from booking.domain.service import Price, Service
 from booking.domain.session import Session
 from booking.templatetags.booking import kept_fields, locale_of
