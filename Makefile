@@ -16,6 +16,9 @@ RUFF := .venv/bin/ruff
 # The environment is as the lock says: another lock, another stamp.
 INSTALLED := .venv/installed-$(shell cat .python-version requirements/dev.txt | cksum | tr ' ' '-')
 
+# What reads pages in the tests, likewise; without npm those tests are skipped and say so.
+READERS := tests/tools/node_modules/installed-$(shell cksum < tests/tools/package-lock.json | tr ' ' '-')
+
 # Settings that checking needs and no site should use.
 CHECK_ENV := SECRET_KEY=only-for-checking PUBLIC_URL=http://localhost:$(PORT) \
   WIX_API_KEY=none WIX_SITE_ID=none
@@ -53,6 +56,10 @@ install: $(INSTALLED) ## The virtual environment, as locked
 browser: $(INSTALLED) ## Find Chromium, or install it
 	@$(PYTHON) -m tests.plugins.chromium
 
+$(READERS):
+	@if cd tests/tools && npm ci --silent --ignore-scripts --no-audit --no-fund; then touch $(notdir $(@D))/$(@F); \
+	  else echo "No axe-core and no html-validate: npm is missing, or could not fetch them."; fi
+
 # ---- What people run ----
 
 .PHONY: demo
@@ -64,11 +71,11 @@ worker: $(INSTALLED) ## Only the worker, with the settings of .env
 	@$(PYTHON) manage.py worker
 
 .PHONY: test
-test: $(INSTALLED) browser translations ## The whole suite; ARGS="tests/wix -k retry" for a part of it
+test: $(INSTALLED) $(READERS) browser translations ## The whole suite; ARGS="tests/wix -k retry" for a part of it
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
 
 .PHONY: coverage
-coverage: $(INSTALLED) browser translations ## The suite again, saying which lines it never ran
+coverage: $(INSTALLED) $(READERS) browser translations ## The suite again, saying which lines it never ran
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --cov --cov-report term $(ARGS)
 
 .PHONY: bench
@@ -127,4 +134,4 @@ lock: $(filter .venv-tools/%,$(UV)) ## Renew the locked dependencies; UPGRADE= k
 
 .PHONY: clean
 clean: ## Remove what make has made, except var/
-	rm -rf .venv .venv-tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache htmlcov bench.json
+	rm -rf .venv .venv-tools tests/tools/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache htmlcov bench.json

@@ -14,6 +14,7 @@ import django
 
 from bench.cost import Answer, fetch
 from bench.load import Load, drive, middle
+from bench.view import View, views
 from bookingsite.processes import (
     MANAGE,
     ROOT,
@@ -27,7 +28,9 @@ from bookingsite.processes import (
 )
 
 PAGES = ("/", "/services/haircut/")
+"""Every page to measure; a line more is a page more."""
 HEAD = ("page", "of bare", "req/s", "p50 ms", "p99 ms", "cold ms", "Wix cold", "Wix warm", "gzip B")
+VIEW_HEAD = ("on a slow phone", "LCP ms", "CLS", "html B", "css B", "js B", "total B", "foreign")
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,12 @@ def main() -> int:
         addresses = start(processes, folder)
         answers = {path: cold_and_warm(addresses, path) for path in PAGES}
         loads = drive_in_turns(addresses, options.rounds, options.seconds)
+        seen = views({path: addresses.site + path for path in PAGES})
     finally:
         processes.stop()
         shutil.rmtree(folder)
     pages = [page_of(path, loads, answers[path]) for path in PAGES]
-    report(pages, middle(loads["bare"]), options.output)
+    report(pages, middle(loads["bare"]), seen, options.output)
     return int(any(load.failures for rounds in loads.values() for load in rounds))
 
 
@@ -111,23 +115,42 @@ def page_of(path: str, loads: dict[str, list[Load]], answers: tuple[Answer, Answ
     return Page(path, ratios[len(ratios) // 2], middle(loads[path]), *answers)
 
 
-def report(pages: list[Page], bare: Load, output: Path) -> None:
+def report(pages: list[Page], bare: Load, seen: dict[str, View] | str, output: Path) -> None:
     rows = [("a bare Django page", "1.00", *speed(bare), "", "", "", "")]
     for page in pages:
         cold = f"{page.cold.milliseconds:.0f}"
         calls = (str(page.cold.wix_calls), str(page.warm.wix_calls))
         size = str(page.warm.gzip_bytes)
         rows.append((page.path, f"{page.ratio:.2f}", *speed(page.load), cold, *calls, size))
-    for name, *cells in (HEAD, *rows):
-        print(f"{name:<22}" + "".join(f"{cell:>10}" for cell in cells))
+    show([HEAD, *rows])
+    if isinstance(seen, str):
+        print(f"\nNot looked at on a slow phone: {seen}")
+    else:
+        show([VIEW_HEAD, *(view_row(path, view) for path, view in seen.items())])
     machine = {
         "cpus": os.cpu_count(),
         "python": platform.python_version(),
         "django": django.__version__,
     }
-    result = {"machine": machine, "bare": asdict(bare), "pages": [asdict(page) for page in pages]}
+    result = {
+        "machine": machine,
+        "bare": asdict(bare),
+        "pages": [asdict(page) for page in pages],
+        "views": seen if isinstance(seen, str) else {p: asdict(view) for p, view in seen.items()},
+    }
     output.write_text(json.dumps(result, indent=2) + "\n")
     print(f"\nThe same, and more, in {output}")
+
+
+def show(rows: list[tuple[str, ...]]) -> None:
+    print()
+    for name, *cells in rows:
+        print(f"{name:<22}" + "".join(f"{cell:>10}" for cell in cells))
+
+
+def view_row(path: str, view: View) -> tuple[str, ...]:
+    weights = (view.html, view.css, view.js, view.total, view.foreign)
+    return (path, f"{view.lcp_ms:.0f}", f"{view.cls:.3f}", *map(str, weights))
 
 
 def speed(load: Load) -> tuple[str, str, str]:

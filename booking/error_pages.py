@@ -19,8 +19,10 @@ from booking.domain.errors import (
     PartTaken,
     SlotTaken,
     TooManyHolds,
+    TooManySessions,
     UnknownBooking,
     UnknownService,
+    VisitTaken,
     WrongChoice,
 )
 
@@ -40,8 +42,10 @@ PAGES: dict[type[BookingError], Page] = {
     UnknownHost: Page(HTTPStatus.NOT_FOUND, "errors/not_found.html"),
     UnknownBooking: Page(HTTPStatus.NOT_FOUND, "errors/unknown_booking.html"),
     NotBookable: Page(HTTPStatus.CONFLICT, "errors/not_bookable.html"),
+    VisitTaken: Page(HTTPStatus.CONFLICT, "errors/visit_taken.html"),
     PartTaken: Page(HTTPStatus.CONFLICT, "errors/part_taken.html"),
     NotJoinable: Page(HTTPStatus.CONFLICT, "errors/not_joinable.html"),
+    TooManySessions: Page(HTTPStatus.UNPROCESSABLE_ENTITY, "errors/too_many_sessions.html"),
     WrongChoice: Page(HTTPStatus.UNPROCESSABLE_ENTITY, "errors/wrong_choice.html"),
     SlotTaken: Page(HTTPStatus.CONFLICT, "errors/slot_taken.html"),
     AlreadySent: Page(HTTPStatus.CONFLICT, "errors/already_sent.html"),

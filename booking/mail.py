@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -21,10 +22,19 @@ from booking.actions.browse import page_zones
 from booking.actions.facts import Facts
 from booking.domain.business import Business
 from booking.domain.errors import UnknownService
+from booking.domain.truth import LOST_TO, Truth
 from booking.models import Booking
 
 WITH_CALENDAR_FILE = frozenset({"awaiting", "confirmed", "cancelled"})
 """Kinds of mail after which something belongs in the customer's calendar, or out of it again."""
+
+
+TRUTHS = {
+    "placed": Truth.BEING_BOOKED,
+    "awaiting": Truth.AWAITING_OWNER,
+    "confirmed": Truth.BOOKED,
+    "cancelled": Truth.CANCELLED,
+}
 
 
 def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMultiAlternatives:
@@ -34,6 +44,8 @@ def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMul
     """
     with translation.override(booking.language):
         context = _context(booking, facts) | {"kind": kind, "address": address}
+        times = sum(len(line.times) for line in booking.lines.all())
+        context["told"] = wording.told(_truth(booking, kind), times=times)
         message = _message(_subject(booking, kind, facts), "booking", context, facts.business)
     message.to = [booking.email]
     if kind in WITH_CALENDAR_FILE:
@@ -113,9 +125,11 @@ def _subject(booking: Booking, kind: str, facts: Facts) -> str:
 
 
 def _context(booking: Booking, facts: Facts) -> dict[str, Any]:
+    prefetch_related_objects([booking], "lines")
     zone, other = _clocks(booking, facts)
     return {
         "booking": booking,
+        "lines": booking.lines.all(),
         "line": booking.line,
         "business": facts.business,
         "zone": zone,
@@ -124,6 +138,11 @@ def _context(booking: Booking, facts: Facts) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "now": timezone.now(),
     }
+
+
+def _truth(booking: Booking, kind: str) -> Truth:
+    """What one kind of mail tells: the booking itself may be further by now."""
+    return LOST_TO.get(booking.lost_to, Truth.TAKEN) if kind == "declined" else TRUTHS[kind]
 
 
 def _clocks(booking: Booking, facts: Facts) -> tuple[ZoneInfo, ZoneInfo | None]:

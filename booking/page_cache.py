@@ -31,7 +31,7 @@ PATIENCE_SECONDS = 1.0
 """How long others wait for the one who renders, before they do it themselves."""
 MOST_PAGES = 500
 LONGEST_QUERY = 400
-OF_TIMES = ("staff", "location", "date", "month", "time")
+OF_TIMES = ("staff", "location", "date", "month", "time", "view", "part", "several", "each")
 OF_CATALOGUE = ("category", "kind", "place", "q")
 PARAMETERS = frozenset(("lang", "tz", *OF_TIMES, *OF_CATALOGUE))
 """What a page depends on. Others (campaigns and the like) change nothing in it."""

@@ -12,6 +12,7 @@ from booking.views import (
     operation,
     search_engines,
     services,
+    together,
 )
 
 app_name = "booking"
@@ -20,6 +21,8 @@ urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
     path("services/<str:slug>/", services.times, name="service"),
     path("services/<str:slug>/hold/", holds.hold, name="hold"),
+    path("together/", together.plan, name="together"),
+    path("together/hold/", together.hold, name="hold_together"),
     path("b/<str:key>/", bookings.show, name="booking"),
     path("b/<str:key>/details/", details.submit, name="details"),
     path("b/<str:key>/extend/", holds.extend, name="extend"),

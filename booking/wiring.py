@@ -25,6 +25,7 @@ from booking.domain.business import Business
 from booking.domain.errors import CalendarUnavailable
 from booking.models import Site
 from booking.providers import Provider, ProviderUnavailable
+from booking.providers.stripe import Stripe
 from booking.visit import Visit
 from booking.wix import ApiKey, AppCredentials, CachedTransport, Limits, Transport, Wix
 from booking.wix.availability import availability_api
@@ -69,11 +70,18 @@ def credentials() -> ApiKey | AppCredentials:
     return ApiKey(settings.WIX_API_KEY, settings.WIX_SITE_ID)
 
 
-PROVIDERS = {
-    "stripe": "booking.providers.stripe.from_settings",
-    "pretend": "booking.checkout.pretend.make",
-}
+PROVIDERS = {"stripe": "booking.wiring.stripe", "pretend": "booking.checkout.pretend.make"}
 """What makes each provider that comes along; a deployment names another by its dotted path."""
+
+
+def stripe() -> Provider:
+    """Stripe from the settings. Raises: ImportError without the extra ``stripe``."""
+    return Stripe(
+        settings.STRIPE_SECRET_KEY,
+        tuple(settings.STRIPE_WEBHOOK_SECRETS),
+        base_url=settings.STRIPE_BASE_URL,
+        **({"page_origin": settings.STRIPE_PAGE_ORIGIN} if settings.STRIPE_PAGE_ORIGIN else {}),
+    )
 
 
 @cache
@@ -168,7 +176,7 @@ def is_pressing_too_often(request: Visit, what: str) -> bool:
     return not _limiter().hit(limit, what, keys.keyed_digest("address", address))
 
 
-OF_TIMES = ("staff", "location", "date", "month", "time")
+OF_TIMES = ("staff", "location", "date", "month", "time", "view", "part", "several", "each")
 OF_CATALOGUE = ("category", "kind", "place", "q")
 KEPT = ("lang", "tz", *OF_TIMES, *OF_CATALOGUE, "again")
 """Parameters that links on a page carry along, beside those of ``actions.picks``; those of a form
@@ -201,7 +209,6 @@ def of_every_page(request: Visit) -> dict[str, Any]:
         "kept": kept_by(request),
         "language": language,
         "languages": settings.LANGUAGES,
-        "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "here": request.path,
         "now": timezone.now(),
     }

@@ -16,6 +16,7 @@ from bookingsite.mailers import mailers
 # One zone database for every surface: the pinned tzdata package, never the machine's, which may be
 # older than the rules that governments have changed since.
 zoneinfo.reset_tzpath(to=[])
+zoneinfo.ZoneInfo.clear_cache()  # should anything have looked at a clock before
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -53,6 +54,7 @@ FORMER_PAYMENT_PROVIDERS = env.list("FORMER_PAYMENT_PROVIDERS", default=[])
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="").strip()
 STRIPE_WEBHOOK_SECRETS = env.list("STRIPE_WEBHOOK_SECRETS", default=[])
 STRIPE_BASE_URL = env.str("STRIPE_BASE_URL", default="")
+STRIPE_PAGE_ORIGIN = env.str("STRIPE_PAGE_ORIGIN", default="")
 RECORD_ORDERS = env.bool("RECORD_ORDERS", default=True)
 WIX_IS_REAL = WIX_BASE_URL.endswith(".wixapis.com")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from booking.domain.ids import LocationId, ScheduleId, ServiceId, StaffId
+from booking.domain.ids import EventId, LocationId, ScheduleId, ServiceId, StaffId
 from booking.domain.money import Money
 from booking.domain.policy import Policy
 from booking.domain.service import (
@@ -18,9 +18,12 @@ from booking.domain.service import (
     Service,
     StaffMember,
 )
+from booking.domain.session import Session
 from booking.domain.slot import Slot
 
 LISBON = ZoneInfo("Europe/Lisbon")
+MONDAY = datetime(2030, 6, 3, 18, tzinfo=UTC)
+"""19:00 in Lisbon."""
 HAIRCUT = ServiceId("haircut")
 ANA = StaffMember(id=StaffId("ana"), name="Ana")
 BEA = StaffMember(id=StaffId("bea"), name="Bea")
@@ -58,3 +61,18 @@ def a_service(**changes: Any) -> Service:
         staff=(ANA, BEA),
     )
     return replace(service, **changes)
+
+
+def a_session(starts: datetime = MONDAY, *, minutes: int = 60, **changes: Any) -> Session:
+    """A session given by Ana in the studio, with three places left."""
+    session = Session(
+        event_id=EventId("session"),
+        service_id=HAIRCUT,
+        starts=starts,
+        ends=starts + timedelta(minutes=minutes),
+        location=STUDIO,
+        teachers=(ANA,),
+        places_left=3,
+        bookable=True,
+    )
+    return replace(session, **changes)

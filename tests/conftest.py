@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.live_site",
     "tests.plugins.site",
+    "tests.plugins.reading",
 ]

@@ -43,6 +43,11 @@ class Answer:
         return _Fields(self.text).buttons.get("slot", [])
 
     @property
+    def ticks(self) -> list[str]:
+        """The signed sessions behind the boxes that may be ticked, in order."""
+        return _Fields(self.text).inputs.get("slot", [])
+
+    @property
     def again(self) -> str:
         """The token of the link to choosing anew, "" if there is none."""
         found = re.search(r'[?;]again=([^"&]*)', self.text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from booking.actions import leases, money_due, new_bookings, outcomes
+from booking.actions import leases, money_due, new_bookings, outcomes, packages
 from booking.actions.hands import Hands
 from booking.domain.ids import ServiceId, WixBookingId
 from booking.domain.outcome import Paid, WixBooking, WixStatus
@@ -49,7 +49,7 @@ def create(attempt: Attempt, hands: Hands) -> Attempt | None:
         _look_again_later(attempt, hands)
         return None
     except (SlotNotAvailable, PolicyRefused, ServiceGone) as error:
-        hands.wix.time_slots.forget(ServiceId(attempt.booking.service_id))
+        hands.wix.time_slots.forget(*_services_of(attempt.booking))
         outcomes.lose(attempt, hands, error.code or type(error).__name__)
         return None
     except InvalidRequest as error:
@@ -75,12 +75,18 @@ def confirm(attempt: Attempt, hands: Hands) -> None:
     if booking.due == Due.AUTHORISED and not new_bookings.still_free(booking, hands.wix):
         outcomes.lose(attempt, hands, "gone while paying")
         return
-    answers = [_decided(line, booking, hands) for line in booking.lines.all()]
+    try:
+        answers = _answers(booking, hands)
+    except SlotNotAvailable as error:
+        if not booking.one_visit:
+            raise
+        outcomes.lose(attempt, hands, error.code or "taken")
+        return
     known = [each for each in answers if each is not None and each.status in outcomes.STAGE_FOR]
     if len(known) < len(answers):
         _look_again_later(attempt, hands)
         return
-    hands.wix.time_slots.forget(ServiceId(booking.service_id))
+    hands.wix.time_slots.forget(*_services_of(booking))
     outcomes.apply(attempt, known, hands)
 
 
@@ -121,13 +127,12 @@ def cancel(attempt: Attempt, hands: Hands) -> None:
 
 def tidy(attempt: Attempt, hands: Hands) -> None:
     """Take back at Wix every booking of these lines but the ones that count."""
-    taken_back = 0
-    for line in attempt.booking.lines.all():
-        keep = line.wix_id if attempt.booking.stage in LIVE else ""
-        for each in hands.wix.extended_bookings.by_reference(line.reference):
-            if each.id != keep and each.status not in GONE:
-                _take_back(hands.wix, each)
-                taken_back += 1
+    booking = attempt.booking
+    is_live, lines = booking.stage in LIVE, list(booking.lines.all())
+    if booking.one_visit:
+        taken_back = packages.tidy(booking, lines, hands.wix, is_live=is_live)
+    else:
+        taken_back = sum(_tidied(each, hands, is_live=is_live) for each in lines)
     attempt.settle(hands.clock(), f"took back {taken_back}")
     leases.keep(attempt)
 
@@ -163,15 +168,46 @@ def _is_over(booking: Booking, hands: Hands) -> bool:
     return hands.clock() >= until
 
 
+def _tidied(line: Line, hands: Hands, *, is_live: bool) -> int:
+    """Take back what Wix has of a line, but the one that counts; how many that were."""
+    keep = line.wix_id if is_live else ""
+    found = hands.wix.extended_bookings.by_reference(line.reference)
+    extra = [each for each in found if each.id != keep and each.status not in GONE]
+    for each in extra:
+        _take_back(hands.wix, each)
+    return len(extra)
+
+
 def _make_missing(attempt: Attempt, hands: Hands) -> None:
     """Make what is not known yet to stand at Wix; each line is written down as soon as it does.
 
     Raises: NotSeenYet while an earlier try may have made one; WixError.
     """
+    if attempt.booking.one_visit:
+        _make_visit(attempt, hands)
+        return
     for line in attempt.booking.lines.all():
         if not line.wix_id:
             made = _found(attempt, line, hands) or _make(attempt.booking, line, hands)
             _write_down(attempt, line, made, hands)
+
+
+def _make_visit(attempt: Attempt, hands: Hands) -> None:
+    """The same for a visit, which Wix makes as a whole. Raises: as ``_make_missing``."""
+    booking = attempt.booking
+    if booking.package_id:
+        return
+    lines = list(booking.lines.all())
+    made = packages.find(lines, hands.wix) if attempt.tries > 1 else None
+    if made is None and attempt.tries > 1 and _in_doubt(attempt, hands):
+        raise NotSeenYet
+    made = made or packages.make(booking, lines, hands)
+    with transaction.atomic():
+        leases.renew(attempt, hands.clock(), hands.patience.lease)
+        booking.package_id = made.id
+        booking.save(update_fields=["package_id"])
+        for line, each in zip(lines, made.bookings, strict=True):
+            _keep(line, each)
 
 
 def _found(attempt: Attempt, line: Line, hands: Hands) -> WixBooking | None:
@@ -203,8 +239,24 @@ def _write_down(attempt: Attempt, line: Line, made: WixBooking, hands: Hands) ->
     """Which booking at Wix is this line's. Raises: LeaseLost: another may have made one since."""
     with transaction.atomic():
         leases.renew(attempt, hands.clock(), hands.patience.lease)
-        line.wix_id, line.wix_revision, line.wix_status = made.id, made.revision, made.status
-        line.save(update_fields=["wix_id", "wix_revision", "wix_status"])
+        _keep(line, made)
+
+
+def _keep(line: Line, made: WixBooking) -> None:
+    line.wix_id, line.wix_revision, line.wix_status = made.id, made.revision, made.status
+    line.save(update_fields=["wix_id", "wix_revision", "wix_status"])
+
+
+def _services_of(booking: Booking) -> list[ServiceId]:
+    ids = [ServiceId(each.service_id) for each in booking.lines.all() if each.service_id]
+    return list(dict.fromkeys(ids)) or [ServiceId(booking.service_id)]
+
+
+def _answers(booking: Booking, hands: Hands) -> list[WixBooking | None]:
+    """What Wix says of each line. Raises: SlotNotAvailable for a visit that is lost; WixError."""
+    if booking.one_visit:
+        return list(packages.decide(booking, hands.wix))
+    return [_decided(line, booking, hands) for line in booking.lines.all()]
 
 
 def _decided(line: Line, booking: Booking, hands: Hands) -> WixBooking | None:

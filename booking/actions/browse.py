@@ -1,8 +1,9 @@
 """Looking around: when a service is free."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from booking.actions.facts import Facts
@@ -10,12 +11,19 @@ from booking.actions.side_by_side import ask_both
 from booking.domain.days import (
     EARLIEST_YEAR,
     LATEST_YEAR,
+    Cell,
+    ClockChange,
     Grid,
     PartOfDay,
+    bounds,
     by_day,
     by_part_of_day,
+    clock_changes,
     start_of,
+    weeks_of,
+    within,
 )
+from booking.domain.empty import Empty, Wish, why_empty
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.service import Location, LocationKind, Service, StaffMember
 from booking.domain.slot import Choices, Slot, Slots, less_holds
@@ -24,6 +32,15 @@ from booking.wix import Wix
 
 HORIZON = timedelta(days=730)
 """How far ahead customers may page; a further date is a typing error."""
+
+MANY_SERVICES = 3
+"""How many other services to name where this one has no time at all."""
+
+CLOCK_CHANGE = timedelta(hours=2)
+"""More than any clock is moved by: Wix is asked by the wall clock, which may stand for two moments."""
+
+FIRST_OF_DAY = 100
+"""How many times of each day to ask for where six weeks have more than anybody reads."""
 
 MANY_TIMES = 60
 """How many of the next free times to ask for when a month is empty; our holds may cover the first."""
@@ -45,28 +62,18 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One day of the calendar. ``times`` counts what can still be booked on it."""
-
-    day: date
-    times: int
-    in_month: bool
-    is_past: bool
-    is_today: bool
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
     """The times page of one appointment service.
 
     ``zone`` is the one that days and clocks are shown in; ``other_zone`` the second clock to show
-    beside it, None where both show the same. ``day`` is the open day, None if there is no time at
-    all; ``next_day`` is the next day with times after an empty one.
+    beside it, None where both show the same. ``clock_changes`` is what to say of both on the open day.
+    ``day`` is the open day, None if there is no time at all; ``next_day`` is the next day with times
+    after an empty one, ``empty`` why it is, and ``instead`` other services where there is no next.
     """
 
     zone: ZoneInfo
     other_zone: ZoneInfo | None
+    clock_changes: tuple[ClockChange, ...]
     weeks: tuple[tuple[Cell, ...], ...]
     month: date
     previous_month: date | None
@@ -76,6 +83,8 @@ class Times:
     count: int
     earliest: tuple[Slot, ...]
     next_day: date | None
+    empty: Empty | None
+    instead: tuple[Service, ...]
     staff: StaffMember | None
     location: Location | None
     checked_at: datetime
@@ -113,34 +122,61 @@ class Calendar:
     location: LocationId | None = None
     length: Choices | None = None
 
+    @property
+    def wish(self) -> Wish:
+        """The choice of staff and place."""
+        return Wish(staff=self.staff, location=self.location)
+
+    @property
+    def place(self) -> Location | None:
+        """The chosen place, None if any will do."""
+        return next(
+            (each for each in self.service.locations if each.id and each.id == self.location), None
+        )
+
     def within(self, starts: datetime, ends: datetime) -> Slots:
-        """What can be booked between two instants: one question to Wix, answered from the cache."""
-        return self.wix.time_slots.list(
+        """What can be booked between two instants: one question to Wix, answered from the cache.
+
+        Of weeks with more than Wix lists in some pages, the first times of each day; still ``cut``.
+        """
+        question = partial(
+            self.wix.time_slots.list,
             self.service.id,
             starts=starts,
             ends=ends,
             zone=self.facts.business.zone,
             choices=self.length,
         )
+        slots = question()
+        if not slots.cut or ends - starts <= timedelta(days=2):
+            return slots
+        return replace(question(per_day=FIRST_OF_DAY), cut=True)
 
     def first_weeks(self) -> Slots:
         """What can be booked in the weeks that the service's page shows unless told otherwise."""
         today = self.now.astimezone(self.facts.zone).date()
         return self.within(*_window(Grid.around(today), self.facts.zone, today))
 
-    def free(self, slots: Slots) -> list[Slot]:
-        """Those of ``slots`` that are ahead, fit the choice, and are not held by anybody."""
-        fitting = [each for each in slots.slots if self._fits(each)]
-        if not fitting:
+    def left(self, slots: Slots) -> list[Slot]:
+        """Those of ``slots`` that are ahead and not held by anybody, whoever gives them and wherever."""
+        ahead = [each for each in slots.slots if each.bookable and each.starts > self.now]
+        if not ahead:
             return []
         held = (
             Hold.objects.live(self.now)
             .filter(bookable__site=self.site)
-            .meeting(fitting[0].starts - timedelta(days=1), fitting[-1].ends + timedelta(days=1))
+            .meeting(ahead[0].starts - timedelta(days=1), ahead[-1].ends + timedelta(days=1))
         )
-        buffer = timedelta(minutes=self.service.buffer_minutes)
-        left = less_holds(fitting, held.occupied(), buffer)
-        return [each for each in left if self._given_by_chosen(each)]
+        return less_holds(ahead, held.occupied(), timedelta(minutes=self.service.buffer_minutes))
+
+    def free(self, slots: Slots) -> list[Slot]:
+        """What is left of ``slots`` and fits the choice."""
+        return self.fitting(self.left(slots))
+
+    def fitting(self, slots: Sequence[Slot]) -> list[Slot]:
+        """Those of ``slots`` that the chosen person gives at the chosen place."""
+        wish = self.wish
+        return [each for each in slots if wish.is_met_by(each)]
 
     def after(self, moment: datetime) -> list[Slot]:
         """The next free times from ``moment``'s day on, at any distance; one bounded question.
@@ -155,19 +191,11 @@ class Calendar:
             ends=starts + HORIZON,
             zone=self.facts.business.zone,
             staff_id=self.staff,
+            location=self.place,
             choices=self.length,
             limit=MANY_TIMES,
         )
         return self.free(slots)
-
-    def _fits(self, slot: Slot) -> bool:
-        place = self.location is None or slot.location.id == self.location
-        return slot.bookable and slot.starts > self.now and place
-
-    def _given_by_chosen(self, slot: Slot) -> bool:
-        if self.staff is None:
-            return True
-        return slot.more_staff or any(each.id == self.staff for each in slot.staff)
 
 
 def show_times(calendar: Calendar, wanted: Wanted) -> Times:
@@ -180,22 +208,32 @@ def show_times(calendar: Calendar, wanted: Wanted) -> Times:
     today = calendar.now.astimezone(zone).date()
     grid = Grid.around(_sensible(wanted, today), wanted.week_starts)
     soonest, shown = _ask(calendar, grid, Grid.around(today, wanted.week_starts), zone, today)
-    earliest = free = calendar.free(shown)
+    left = calendar.left(shown)
+    earliest = free = calendar.fitting(left)
     if soonest is not shown:
         earliest = calendar.free(soonest)
-    days = _within(grid, by_day(free, zone))
+    days = within(grid, by_day(free, zone))
     nobody_asked = wanted.day is None and wanted.month is None
     if nobody_asked and not days and (ahead := calendar.after(_end(grid, zone))):
         first = ahead[0].starts.astimezone(zone).date()
         grid = Grid.around(first, wanted.week_starts)
         shown = calendar.within(*_window(grid, zone, today))
-        days = _within(grid, by_day(calendar.free(shown), zone))
+        left = calendar.left(shown)
+        days = within(grid, by_day(calendar.fitting(left), zone))
     day = _open_day(wanted, grid, days, today)
     times = days.get(day, ()) if day else ()
+    if day and shown.cut:
+        starts, ends = bounds(day, zone)
+        whole = calendar.within(starts, ends + CLOCK_CHANGE)
+        times = by_day(calendar.free(whole), zone).get(day, ())
+    next_day = None if times else _next_day(calendar, grid, days, day, zone)
+    stretch = bounds(day, zone) if day else grid.bounds(zone)
+    nothing_at_all = not (times or earliest or next_day)
     return Times(
         zone=zone,
         other_zone=other,
-        weeks=_weeks(grid, days, day, today),
+        clock_changes=clock_changes(calendar.now, day, zone, other) if day and times else (),
+        weeks=weeks_of(grid, days, day, today),
         month=grid.month,
         previous_month=grid.previous if grid.month > today.replace(day=1) else None,
         following_month=grid.following if grid.following <= today + HORIZON else None,
@@ -203,11 +241,15 @@ def show_times(calendar: Calendar, wanted: Wanted) -> Times:
         parts=by_part_of_day(times, zone),
         count=len(times),
         earliest=tuple(earliest[:3]) or tuple(times[:3]),
-        next_day=None if times else _next_day(calendar, grid, days, day, zone),
-        staff=next((each for each in calendar.service.staff if each.id == calendar.staff), None),
-        location=next(
-            (each for each in calendar.service.locations if each.id == calendar.location), None
+        next_day=next_day,
+        empty=None
+        if times
+        else why_empty(
+            calendar.wish, stretch, shown.slots, left, calendar.service.policy, calendar.now
         ),
+        instead=calendar.facts.besides(calendar.service)[:MANY_SERVICES] if nothing_at_all else (),
+        staff=next((each for each in calendar.service.staff if each.id == calendar.staff), None),
+        location=calendar.place,
         checked_at=shown.checked_at,
     )
 
@@ -247,12 +289,6 @@ def _ask(
     )
 
 
-def _within(grid: Grid, days: dict[date, tuple[Slot, ...]]) -> dict[date, tuple[Slot, ...]]:
-    """Without the margin that was asked for beyond the six weeks."""
-    last = grid.days[-1]
-    return {day: slots for day, slots in days.items() if grid.first <= day <= last}
-
-
 def _window(grid: Grid, zone: ZoneInfo, today: date) -> tuple[datetime, datetime]:
     starts, ends = grid.window(zone)
     return max(starts, start_of(today - timedelta(days=1), zone)), ends
@@ -286,20 +322,3 @@ def _next_day(
         return later
     ahead = calendar.after(max(_end(grid, zone), calendar.now))
     return ahead[0].starts.astimezone(zone).date() if ahead else None
-
-
-def _weeks(
-    grid: Grid, days: dict[date, tuple[Slot, ...]], chosen: date | None, today: date
-) -> tuple[tuple[Cell, ...], ...]:
-    cells: Sequence[Cell] = [
-        Cell(
-            day=day,
-            times=len(days.get(day, ())),
-            in_month=day.replace(day=1) == grid.month,
-            is_past=day < today,
-            is_today=day == today,
-            is_chosen=day == chosen,
-        )
-        for day in grid.days
-    ]
-    return tuple(tuple(cells[at : at + 7]) for at in range(0, len(cells), 7))

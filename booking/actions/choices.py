@@ -1,10 +1,13 @@
 """What was pressed travels signed inside its form, so that a page of times is the same for everybody."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 
 from booking.domain.course import Run
@@ -15,7 +18,9 @@ from booking.domain.session import Session
 from booking.domain.slot import Slot
 
 SALT = "booking.choice"
+VISIT_SALT = "booking.visit"
 GOOD_FOR = timedelta(hours=24)
+AN_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +60,28 @@ type Target = Choice | SessionChoice | CourseChoice
 
 def sign(slot: Slot, staff_id: StaffId | None = None) -> str:
     """The signed choice of ``slot``; with one staff member if the customer picked one."""
-    return _sign(
-        "time",
+    return _sign("time", *_facts_of(slot, staff_id))
+
+
+def sign_visit(parts: Sequence[tuple[Slot, StaffId | None]]) -> str:
+    """The signed choice of several services in a row, each with its time and who was picked."""
+    return signing.dumps([_facts_of(slot, staff_id) for slot, staff_id in parts], salt=VISIT_SALT)
+
+
+def read_visit(token: str) -> tuple[Choice, ...]:
+    """The choices behind a visit's token. Raises: FormStale if forged or older than a day."""
+    try:
+        listed = signing.loads(token, salt=VISIT_SALT, max_age=GOOD_FOR)
+        return tuple(
+            _time(service_id, datetime.fromtimestamp(starts, UTC), *rest)
+            for service_id, starts, *rest in listed
+        )
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise FormStale("visit") from error
+
+
+def _facts_of(slot: Slot, staff_id: StaffId | None) -> tuple[Any, ...]:
+    return (
         slot.service_id,
         int(slot.starts.timestamp()),
         int(slot.ends.timestamp()),
@@ -89,7 +114,24 @@ def read(token: str) -> Target:
 
 
 def _sign(*facts: Any) -> str:
-    return signing.dumps(facts, salt=SALT)
+    """Signed as at the full hour: what has not changed on a page is the same bytes."""
+    return _signed(facts, int(time.time()) // AN_HOUR * AN_HOUR, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=8192)
+def _signed(facts: tuple[str | int, ...], hour: int, secret: str) -> str:
+    return _Hourly(hour, key=secret, salt=SALT).sign_object(facts)
+
+
+class _Hourly(signing.TimestampSigner):
+    """Signs as if it were the full hour."""
+
+    def __init__(self, hour: int, **signer: Any) -> None:
+        super().__init__(**signer)
+        self._hour = hour
+
+    def timestamp(self) -> str:
+        return signing.b62_encode(self._hour)
 
 
 def _time(

@@ -1,18 +1,28 @@
 """Claims: what Wix says, at this moment, of each thing that was pressed, and what to keep for it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
 
 from booking.actions.choices import Choice, CourseChoice, SessionChoice, Target
 from booking.actions.facts import Facts
+from booking.actions.offers import as_far_as_known, recheck_beside
 from booking.actions.press import Press, able
 from booking.actions.side_by_side import ask_all, ask_both
 from booking.domain.course import Meeting, Places, Run, join_barrier
-from booking.domain.errors import NotBookable, NotJoinable, PartTaken, SlotTaken, UnknownService
+from booking.domain.errors import (
+    NotBookable,
+    NotJoinable,
+    PartTaken,
+    SlotTaken,
+    UnknownService,
+    WrongChoice,
+)
 from booking.domain.ids import EventId, ScheduleId, ServiceId
+from booking.domain.menu import cheapest_first, minutes_of
+from booking.domain.offer import Offer, Picked
 from booking.domain.service import Location, LocationKind, Service, StaffMember
 from booking.domain.session import Session
 from booking.domain.slot import Slot, with_buffer
@@ -62,28 +72,37 @@ def known_before(press: Press) -> list[Claim]:
             starts=each.starts,
             ends=each.ends,
             location=each.location,
-            staff=able(each, press.service.staff),
-            buffer=press.buffer,
+            staff=able(each, press.service_of(each).staff),
+            buffer=press.buffer_after(each),
         )
         for each in press.targets
         if isinstance(each, Choice)
     ]
 
 
-def recheck(wix: Wix, facts: Facts, press: Press) -> tuple[Claim, ...]:
+def recheck(wix: Wix, facts: Facts, press: Press) -> tuple[Press, tuple[Claim, ...]]:
     """Ask Wix once more about all that was pressed and about the service, side by side.
 
-    Never from the day's cache. In time order. Raises: SlotTaken, NotJoinable, NotBookable,
-    UnknownService, CalendarUnavailable.
+    Never from the day's cache. The press comes back with what is on offer now; the claims are in
+    time order. Raises: SlotTaken, NotJoinable, NotBookable, WrongChoice, UnknownService,
+    CalendarUnavailable.
     """
-    claims, service = ask_both(
-        lambda: ask_all([partial(_claim, wix, facts, press, each) for each in press.targets]),
-        lambda: wix.cached.services.by_slug(press.service.slug),
+    (claims, service), variants, groups = recheck_beside(
+        wix.cached,
+        press.service,
+        lambda: ask_both(
+            lambda: ask_all([partial(_claim, wix, facts, press, each) for each in press.targets]),
+            lambda: wix.cached.services.by_slug(press.service.slug),
+        ),
     )
     if service is None or service.hidden:
         raise UnknownService(press.service.slug)
-    if (obstacle := facts.here(service).obstacle) is not None:
-        raise NotBookable(obstacle)
+    offer = as_far_as_known(
+        wix, Offer(service=facts.here(service), variants=variants, add_on_groups=groups)
+    )
+    if offer.obstacle is not None:
+        raise NotBookable(offer.obstacle)
+    now = replace(press, offer=offer, picked=_picked_again(press, offer))
     gone = [target for target, claim in zip(press.targets, claims, strict=True) if claim is None]
     if gone:
         # What Wix says here is newer than the lists, and the nearest others come from those.
@@ -91,7 +110,8 @@ def recheck(wix: Wix, facts: Facts, press: Press) -> tuple[Claim, ...]:
         raise taken(press.targets, gone)
     found = sorted((each for each in claims if each), key=lambda each: each.starts)
     _refuse_overlaps(found)
-    return tuple(found)
+    _refuse_other_lengths(now, found)
+    return now, tuple(found)
 
 
 def _claim(wix: Wix, facts: Facts, press: Press, target: Target) -> Claim | None:
@@ -116,17 +136,19 @@ def _of_slot(wix: Wix, facts: Facts, press: Press, choice: Choice) -> Claim | No
     )
     if slot is None or not slot.bookable or slot.starts <= press.now:
         return None
-    return _appointment(slot, able(choice, slot.staff), press)
+    staff = cheapest_first(press.offer, able(choice, slot.staff))
+    return appointment(slot, staff, press.buffer_after(choice))
 
 
-def _appointment(slot: Slot, staff: tuple[StaffMember, ...], press: Press) -> Claim:
+def appointment(slot: Slot, staff: tuple[StaffMember, ...], buffer: timedelta) -> Claim:
+    """The claim on a slot that one of ``staff`` is to give."""
     return Claim(
         service_id=slot.service_id,
         starts=slot.starts,
         ends=slot.ends,
         location=slot.location,
         staff=staff,
-        buffer=press.buffer,
+        buffer=buffer,
         schedule_id=slot.schedule_id,
     )
 
@@ -184,8 +206,18 @@ def ask_course(
 
     Raises: CalendarUnavailable.
     """
+    return ask_both(*course_questions(wix, facts, service, now, recheck=recheck))
+
+
+def course_questions(
+    wix: Wix, facts: Facts, service: Service, now: datetime, *, recheck: bool = False
+) -> tuple[Callable[[], tuple[Meeting, ...]], Callable[[], Places]]:
+    """The two questions about a course; one without a schedule has no meetings, and nobody is asked."""
+    if service.schedule_id is None:
+        none_taken = Places(total=service.capacity, left=service.capacity, checked_at=now)
+        return tuple, lambda: none_taken
     midnight = now.astimezone(facts.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return ask_both(
+    return (
         lambda: wix.cached.courses.meetings(service, now=midnight, zone=facts.business.zone),
         lambda: wix.cached.courses.places(service, recheck=recheck),
     )
@@ -206,6 +238,27 @@ def _refuse_overlaps(claims: list[Claim]) -> None:
     ]
     if clashing:
         raise PartTaken(frozenset(clashing))
+
+
+def _picked_again(press: Press, offer: Offer) -> Picked:
+    """The same from what is on offer now. Raises: WrongChoice, with the name of what is gone."""
+    left = {each.id for group in offer.add_on_groups for each in group.add_ons}
+    gone = (each.add_on.name for each in press.picked.add_ons if each.add_on.id not in left)
+    if (name := next(gone, None)) is not None:
+        raise WrongChoice("add-on", name)
+    return offer.pick(press.picked.asked)
+
+
+def _refuse_other_lengths(press: Press, claims: list[Claim]) -> None:
+    """A time is as long as what was chosen, or a page of another choice was pressed.
+
+    Raises: WrongChoice.
+    """
+    minutes = minutes_of(press.offer, press.picked)
+    if press.offer.varies_in_length and minutes is not None:
+        length = timedelta(minutes=minutes)
+        if any(each.ends - each.starts != length for each in claims):
+            raise WrongChoice("time")
 
 
 def taken(targets: Sequence[Target], gone: Iterable[Target]) -> SlotTaken:

@@ -41,6 +41,12 @@ class Facts:
                 return each
         raise UnknownService(slug)
 
+    def besides(self, service: Service) -> tuple[Service, ...]:
+        """Others that can be booked here, those of the same category first."""
+        others = (each for each in self.services if each.id != service.id and not each.obstacle)
+        here = service.category_id
+        return tuple(sorted(others, key=lambda each: (each.category_id != here, each.order)))
+
 
 def know(wix: Wix, *, takes_cards: bool = False) -> Facts:
     """The facts every page needs: two cached questions, side by side."""

@@ -9,18 +9,19 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from booking.actions import claims, rows
+from booking.actions import claims, rows, together_claims
 from booking.actions.claims import Claim
 from booking.actions.facts import Facts
 from booking.actions.offers import preview
 from booking.actions.press import Press
 from booking.domain.errors import HoldExpired, PartTaken, SlotTaken, TooManyHolds
 from booking.domain.holding import EXTENSIONS, SAME_PRESS, Reason, until
-from booking.domain.offer import Quote
 from booking.domain.price_preview import PricePreview
+from booking.domain.quote import Quote
 from booking.domain.service import StaffMember
 from booking.domain.slot import Occupied
 from booking.domain.states import Stage
+from booking.domain.together import quote_of
 from booking.models import Bookable, Booking, Hold, HoldQuerySet, Site
 from booking.wix import Wix
 
@@ -29,13 +30,15 @@ def hold(site: Site, wix: Wix, facts: Facts, press: Press, *, most: int) -> Book
     """Keep what was pressed for its presser; ``most`` is how many bookings one address may keep at once.
 
     All of it or nothing. A double click is given the same booking again, without asking Wix.
-    Raises: SlotTaken, NotJoinable, NotBookable, UnknownService, TooManyHolds, CalendarUnavailable.
+    Raises: SlotTaken, NotJoinable, NotBookable, WrongChoice, UnknownService, TooManyHolds,
+    CalendarUnavailable.
     """
     if (same := _same_press(site, press)) is not None:
         return same
     _refuse_hoarding(site, press, most)
     _refuse_if_held(site, press)
-    found = claims.recheck(wix, facts, press)
+    recheck = together_claims.recheck if press.beside else claims.recheck
+    press, found = recheck(wix, facts, press)
     person = next(iter(found[0].staff), None)
     told = preview(wix, facts, press.offer, press.picked, person.id if person else None)
     try:
@@ -150,12 +153,12 @@ def _take(
     if (same := _same_press(site, press)) is not None:
         return same
     people = _decide(site, press, found)
-    quote = _quote(press, found, people, told)
+    quote = _quote(facts, press, found, people, told)
     booking = rows.new_booking(site, facts, press, found, quote)
     if press.instead_of is not None:
         let_go(press.instead_of, press.now)
     for position, (claim, person) in enumerate(zip(found, people, strict=True), start=1):
-        rows.new_line(booking, position, claim, person, press.picked)
+        rows.new_line(booking, position, claim, person, press)
         starts, ends = claim.stretch
         Hold.objects.create(
             booking=booking,
@@ -187,19 +190,22 @@ def _decide(site: Site, press: Press, found: Sequence[Claim]) -> list[StaffMembe
         if person is None and not claim.counted_in:
             raise SlotTaken
         if person is not None:
-            starts, ends = claim.stretch
-            busy.append(Occupied(staff_id=person.id, starts=starts, ends=ends))
+            # Without the pause after it: the parts of one visit follow each other at once.
+            busy.append(Occupied(staff_id=person.id, starts=claim.starts, ends=claim.ends))
         people.append(person)
     return people
 
 
 def _quote(
+    facts: Facts,
     press: Press,
     found: Sequence[Claim],
     people: Sequence[StaffMember | None],
     told: PricePreview | None,
 ) -> Quote:
     """What all of it costs: as Wix said, unless it said so of somebody who does not give it now."""
+    if press.beside:
+        return quote_of([each.service for each in press.offers], facts.business.currency)
     person = people[0]
     asked_about = next(iter(found[0].staff), None)
     if told is not None and (person is None or person == asked_about):

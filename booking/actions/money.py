@@ -30,6 +30,13 @@ def start(attempt: Attempt, hands: Hands) -> None:
         _settle(attempt, hands, "not wanted any more")
         return
     now = hands.clock()
+    if payment.page_until is None:
+        # Written down first: asked again with another end, it would be another question.
+        payment.page_until = now + PAGE_OPEN
+        payment.save(update_fields=["page_until"])
+    elif payment.page_until <= now:
+        outcomes.unpaid(attempt, hands)
+        return
     charge = Charge(
         reference=booking.reference,
         amount=payment.asked,
@@ -37,7 +44,7 @@ def start(attempt: Attempt, hands: Hands) -> None:
         email=booking.email,
         language=booking.language,
         back_url=hands.address_of(booking),
-        until=now + PAGE_OPEN,
+        until=payment.page_until,
     )
     try:
         page = hands.provider(payment.provider).start(charge, key_of(attempt))

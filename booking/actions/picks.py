@@ -17,7 +17,12 @@ MOST = 1000
 
 def is_pick(name: str) -> bool:
     """True for a parameter that says one of these things."""
-    return name in (PARTY, LENGTH) or name.startswith((PEOPLE, EXTRA))
+    return is_people(name) or name == LENGTH or name.startswith(EXTRA)
+
+
+def is_people(name: str) -> bool:
+    """True for a parameter that says who comes."""
+    return name == PARTY or name.startswith(PEOPLE)
 
 
 def asked(parameters: Mapping[str, str]) -> Asked:
@@ -34,12 +39,20 @@ def asked(parameters: Mapping[str, str]) -> Asked:
     )
 
 
-def picked(offer: Offer, parameters: Mapping[str, str]) -> tuple[Picked, bool]:
-    """What a link asks for, and True; or what is usual, and False, if that makes no sense."""
-    try:
-        return offer.pick(asked(parameters)), True
-    except WrongChoice:
-        return offer.usual, False
+def picked(offer: Offer, parameters: Mapping[str, str]) -> tuple[Picked, tuple[WrongChoice, ...]]:
+    """What a link asks for, less what makes no sense; and what that was."""
+    unread = [name for name, value in parameters.items() if is_pick(name) and not _reads(value)]
+    rest = {name: value for name, value in parameters.items() if name not in unread}
+    if rest.get(PARTY, "1").strip("0") == "":
+        unread.append(rest.pop(PARTY))
+    fitting, wrong = offer.pick_what_fits(asked(rest))
+    return fitting, (*(WrongChoice("number") for _ in unread), *wrong)
+
+
+def extras_in(parameters: Mapping[str, str]) -> dict[str, int]:
+    """How many of which add-on the parameters ask for, by its id; what is no number is left out."""
+    readable = {name: value for name, value in parameters.items() if _reads(value)}
+    return dict(_counted(readable, EXTRA))
 
 
 def parameters(picked: Picked) -> dict[str, str]:
@@ -72,7 +85,11 @@ def _counted(parameters: Mapping[str, str], begin: str) -> Iterator[tuple[str, i
             yield name.removeprefix(begin), _number(value)
 
 
+def _reads(text: str) -> bool:
+    return not text or (text.isascii() and text.isdecimal() and len(text) <= len(str(MOST)))
+
+
 def _number(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or len(text) > len(str(MOST)):
-        raise WrongChoice(text[:20])
+    if not text or not _reads(text):
+        raise WrongChoice("number", text[:20])
     return int(text)

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from booking.actions import answers, keys, people
+from booking.actions import answers, keys, people, picks
 from booking.actions.choices import Choice, Target
+from booking.domain.errors import UnknownService
+from booking.domain.ids import ServiceId
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Service, StaffMember
 from booking.models import Booking
@@ -25,11 +28,20 @@ class Visitor:
     press: str = ""
 
 
+class OfAService(Protocol):
+    """Whatever names its service."""
+
+    @property
+    def service_id(self) -> ServiceId: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
     """One press on a time, a course, or several sessions of one service; ``targets`` has at least one.
 
-    ``instead_of`` is the booking that it takes the place of.
+    In a visit of several services each of the targets is of another one: ``offer`` is what the first
+    of them offers, ``beside`` what the others do. ``instead_of`` is the booking that it takes the
+    place of.
     """
 
     targets: tuple[Target, ...]
@@ -37,7 +49,20 @@ class Press:
     picked: Picked
     visitor: Visitor
     now: datetime
+    beside: tuple[Offer, ...] = ()
     instead_of: Booking | None = None
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What is pressed on: one offer, or one for each service of a visit, in its order."""
+        return (self.offer, *self.beside)
+
+    def service_of(self, part: OfAService) -> Service:
+        """The service that a target, or the claim on it, is of. Raises: UnknownService."""
+        for offer in self.offers:
+            if offer.service.id == part.service_id:
+                return offer.service
+        raise UnknownService(part.service_id)
 
     @property
     def service(self) -> Service:
@@ -46,7 +71,8 @@ class Press:
     @property
     def wanted(self) -> str:
         """What was wanted, in a digest: the same for the same things wanted."""
-        return keys.keyed_digest("wanted", repr((self.targets, self.picked)))
+        picked = sorted(picks.parameters(self.picked).items())
+        return keys.keyed_digest("wanted", repr((self.targets, picked)))
 
     @property
     def id(self) -> str:
@@ -55,10 +81,9 @@ class Press:
             return ""
         return keys.keyed_digest("press", f"{self.visitor.press}|{self.wanted}")
 
-    @property
-    def buffer(self) -> timedelta:
-        """The pause that the business wants between two appointments."""
-        return timedelta(minutes=self.service.buffer_minutes)
+    def buffer_after(self, target: Target) -> timedelta:
+        """The pause that the business wants after an appointment."""
+        return timedelta(minutes=self.service_of(target).buffer_minutes)
 
     @property
     def draft(self) -> dict[str, str]:

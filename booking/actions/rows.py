@@ -1,18 +1,22 @@
 """Writing a new booking down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from booking.actions import keys, picks
 from booking.actions.claims import Claim
 from booking.actions.facts import Facts
 from booking.actions.press import Press
-from booking.domain.offer import Picked, Quote
+from booking.domain.offer import Picked
+from booking.domain.quote import Quote
 from booking.domain.service import StaffMember
 from booking.domain.states import Due, Stage
 from booking.domain.ways import Way, ways_to_pay
 from booking.models import Booking, Line, Site
+
+LONGEST_NAME = 400
 
 
 def new_booking(
@@ -20,7 +24,9 @@ def new_booking(
 ) -> Booking:
     """A held booking with the facts of its service as they are now: later changes leave it alone."""
     service, starts = press.service, claims[0].starts
-    ways = ways_to_pay(service, quote)
+    services = [each.service for each in press.offers]
+    policies = [each.policy for each in services]
+    ways = ways_to_pay(services, quote)
     booking = Booking(
         site=site,
         reference=keys.new_reference(),
@@ -35,15 +41,16 @@ def new_booking(
         kind=service.kind,
         service_id=service.id,
         service_slug=service.slug,
-        service_name=service.name,
+        service_name=" + ".join(each.name for each in services)[:LONGEST_NAME],
+        one_visit=len(services) > 1,
         price_amount=quote.total.amount if quote.total else None,
         price_currency=quote.total.currency if quote.total else "",
         price_words=quote.words,
         price_lines=_bill(quote),
         needs_approval=service.needs_approval,
-        cancel_until=service.policy.cancel_until(starts),
-        move_until=service.policy.move_until(starts),
-        policy_words=service.policy.words,
+        cancel_until=_earliest(each.cancel_until(starts) for each in policies),
+        move_until=_earliest(each.move_until(starts) for each in policies),
+        policy_words="\n\n".join(dict.fromkeys(each.words for each in policies if each.words)),
         address=press.visitor.address,
         browser=press.visitor.browser,
         press=press.id,
@@ -58,16 +65,17 @@ def new_booking(
 
 
 def new_line(
-    booking: Booking, position: int, claim: Claim, person: StaffMember | None, picked: Picked
+    booking: Booking, position: int, claim: Claim, person: StaffMember | None, press: Press
 ) -> None:
     """The line that will be one booking at Wix; an appointment's names a ``person``."""
+    picked, service = press.picked, press.service_of(claim)
     place = claim.location.place
     Line.objects.create(
         booking=booking,
         position=position,
         reference=f"{booking.reference}-{position}",
         service_id=claim.service_id,
-        service_name=booking.service_name,
+        service_name=service.name,
         schedule_id=claim.schedule_id or "",
         event_id=claim.event_id or "",
         meetings=[[each.starts.isoformat(), each.ends.isoformat()] for each in claim.meetings],
@@ -90,6 +98,13 @@ def first_due(ways: tuple[Way, ...]) -> Due:
     if not ways:
         return Due.NOTHING
     return Due.ON_SITE if ways[0] is Way.ON_SITE else Due.DUE
+
+
+def _earliest(moments: Iterable[datetime | None]) -> datetime | None:
+    """When the strictest of several policies ends what it allows; None if one allows nothing."""
+    told = list(moments)
+    known = [each for each in told if each is not None]
+    return min(known) if len(known) == len(told) else None
 
 
 def _bill(quote: Quote) -> list[dict[str, Any]]:

@@ -15,6 +15,14 @@ def ask_both[A, B](one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
     return one(), beside.result()
 
 
+def ask_three[A, B, C](
+    one: Callable[[], A], other: Callable[[], B], third: Callable[[], C]
+) -> tuple[A, B, C]:
+    """All three, as ``ask_both``. Only the first may ask several itself: it is not in the pool."""
+    beside, also = _pool.submit(other), _pool.submit(third)
+    return one(), beside.result(), also.result()
+
+
 def ask_all[A](questions: Sequence[Callable[[], A]]) -> list[A]:
     """All answers, in the order of the questions. As ``ask_both``; raises what the first raises."""
     first, *others = questions

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from booking.actions.facts import Facts
 from booking.domain.days import start_of
 
-SESSIONS_AHEAD = timedelta(days=57)
-"""Eight weeks from today, and the day before that is still yesterday somewhere."""
+SESSIONS_LISTED = timedelta(days=56)
+"""How far ahead the sessions of a class are listed: eight weeks."""
+ONE_DAY = timedelta(days=1)
+"""On either side: it is another day somewhere."""
 
 
 def session_window(facts: Facts, now: datetime) -> tuple[datetime, datetime]:
     """Between which moments the sessions of a class are looked for; the same all day long."""
-    yesterday = now.astimezone(facts.zone).date() - timedelta(days=1)
-    return start_of(yesterday, facts.zone), start_of(yesterday + SESSIONS_AHEAD, facts.zone)
+    today = now.astimezone(facts.zone).date()
+    ends = today + SESSIONS_LISTED + ONE_DAY
+    return start_of(today - ONE_DAY, facts.zone), start_of(ends, facts.zone)
 
 
 def course_now(facts: Facts, now: datetime) -> datetime:

@@ -34,3 +34,10 @@ class Business:
     phone: str = ""
     place: Place | None = None
     logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switches:
+    """What the owner has switched on: ``several_services`` may be booked in one visit."""
+
+    several_services: bool = False

@@ -29,12 +29,29 @@ class PartTaken(SlotTaken):
         self.gone = gone
 
 
+class VisitTaken(SlotTaken):
+    """Several services in one visit cannot be had as they were pressed, so none of them is kept."""
+
+
 class NotJoinable(BookingError):
     """A course cannot be joined (any more). The argument is its ``JoinBarrier``."""
 
 
 class WrongChoice(BookingError):
-    """A length, an extra, a kind or number of people that the service does not offer."""
+    """A length, an extra, a kind or number of people that the service does not offer.
+
+    ``what`` does not fit, in one word: "length", "people", "party", "add-on", "add-ons" (too many of
+    a group), "quantity", "time" (it does not fit the length), "sessions", "services" or "number".
+    ``name`` is what the owner calls it, "" where that is not known.
+    """
+
+    def __init__(self, what: str = "", name: str = "") -> None:
+        super().__init__(what, name)
+        self.what, self.name = what, name
+
+
+class TooManySessions(WrongChoice):
+    """More sessions at once than one press may take."""
 
 
 class FormStale(BookingError):

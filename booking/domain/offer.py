@@ -1,8 +1,7 @@
 """What a customer may choose beside the time, what they have chosen, and what that costs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from booking.domain.add_ons import AddOn, AddOnGroup
 from booking.domain.errors import WrongChoice
@@ -10,6 +9,7 @@ from booking.domain.ids import AddOnGroupId, AddOnId, StaffId
 from booking.domain.money import Money
 from booking.domain.party import Group
 from booking.domain.price_preview import PricePreview
+from booking.domain.quote import PriceLine, Quote
 from booking.domain.service import Kind, Obstacle, PriceKind, Service
 from booking.domain.slot import Choices
 from booking.domain.variants import OptionKind, Variant, Variants
@@ -46,6 +46,15 @@ class Picked:
         return sum(each.add_on.minutes or 0 for each in self.add_ons)
 
     @property
+    def asked(self) -> "Asked":
+        """What has to be asked for to get the same again."""
+        return Asked(
+            people={"" if self.minutes else _name_of(each): each.people for each in self.groups},
+            minutes=self.minutes,
+            extras={each.add_on.id: each.quantity for each in self.add_ons},
+        )
+
+    @property
     def length(self) -> Choices | None:
         """What changes how long an appointment is, as times are asked for; None for the usual."""
         minutes = self.minutes and self.minutes + self.extra_minutes
@@ -67,52 +76,32 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PriceLine:
-    """One line of a bill: ``times`` so many at ``each``. ``what`` is "" for the service itself."""
-
-    what: str
-    times: int
-    each: Money
-
-    @property
-    def total(self) -> Money:
-        return Money(self.each.amount * self.times, self.each.currency)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """What a choice costs. ``total`` is None where the owner's ``words`` stand in place of a price,
-    or where it is not known yet: the price of one of several people, before one is named.
-    ``deposit`` is the part that is due when booking, None if none is asked for.
-    """
-
-    lines: tuple[PriceLine, ...] = ()
-    words: str = ""
-    is_open: bool = False
-    deposit: Money | None = None
-
-    @property
-    def total(self) -> Money | None:
-        if self.words or self.is_open or not self.lines:
-            return None
-        amount = sum((line.total.amount for line in self.lines), Decimal(0))
-        return Money(amount, self.lines[0].each.currency)
-
-    @property
-    def is_nothing(self) -> bool:
-        """True if it is known that nothing has to be paid."""
-        if self.words or self.is_open:
-            return False
-        return all(line.total.amount == 0 for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """All that can be chosen with one service. ``variants`` is None where its price needs no choice."""
+    """All that can be chosen with one service. ``variants`` is None where its price needs no choice.
+
+    ``is_cut`` says that the business offers more than can be asked for here.
+    """
 
     service: Service
     variants: Variants | None = None
     add_on_groups: tuple[AddOnGroup, ...] = ()
+    is_cut: bool = False
+
+    @property
+    def of_usual_length(self) -> "Offer":
+        """The same without all that makes the appointment longer or shorter."""
+        if not self.varies_in_length:
+            return self
+        groups = (
+            replace(group, add_ons=tuple(each for each in group.add_ons if not each.minutes))
+            for group in self.add_on_groups
+        )
+        return replace(
+            self,
+            service=replace(self.service, lengths=self.lengths[:1]),
+            add_on_groups=tuple(each for each in groups if each.add_ons),
+            is_cut=True,
+        )
 
     @property
     def obstacle(self) -> Obstacle | None:
@@ -148,14 +137,36 @@ class Offer:
             return tuple(each for each in self.service.lengths if each in priced)
         return self.service.lengths
 
+    @property
+    def varies_in_length(self) -> bool:
+        """True if what is chosen decides how long the appointment is."""
+        longer = (each.minutes for group in self.add_on_groups for each in group.add_ons)
+        return len(self.lengths) > 1 or any(longer)
+
+    @property
+    def prices_by_person(self) -> bool:
+        """True if who gives it decides what it costs."""
+        return self.variants is not None and self.variants.kind is OptionKind.STAFF
+
     def pick(self, asked: Asked) -> Picked:
         """What was asked for, if the service offers it. Raises: WrongChoice."""
-        minutes = self._minutes(asked.minutes)
-        return Picked(
-            groups=self._groups(asked.people, minutes),
-            minutes=minutes,
-            add_ons=self._add_ons(asked.extras or {}),
-        )
+        picked, wrong = self.pick_what_fits(asked)
+        if wrong:
+            raise wrong[0]
+        return picked
+
+    def pick_what_fits(self, asked: Asked) -> tuple[Picked, tuple[WrongChoice, ...]]:
+        """What was asked for, less what the service does not offer; and what that was."""
+        add_ons, wrong = self._add_ons(asked.extras or {})
+        try:
+            minutes = self._minutes(asked.minutes)
+        except WrongChoice as error:
+            minutes, wrong = self._minutes(None), [error, *wrong]
+        try:
+            groups = self._groups(asked.people, minutes)
+        except WrongChoice as error:
+            groups, wrong = self._groups({}, minutes), [error, *wrong]
+        return Picked(groups=groups, minutes=minutes, add_ons=add_ons), tuple(wrong)
 
     @property
     def usual(self) -> Picked:
@@ -201,7 +212,7 @@ class Offer:
             # Its price is that of a length, so one must be named where there are several.
             return self.lengths[0] if by_length and self.lengths else None
         if asked not in self.lengths:
-            raise WrongChoice("length")
+            raise WrongChoice("length", str(asked))
         return asked
 
     def _groups(self, people: Mapping[str, int], minutes: int | None) -> tuple[Group, ...]:
@@ -229,21 +240,21 @@ class Offer:
         choice = variant.choice if variant else None
         return Group(people=people, choices=(choice,) if choice else ())
 
-    def _add_ons(self, extras: Mapping[str, int]) -> tuple[PickedAddOn, ...]:
+    def _add_ons(
+        self, extras: Mapping[str, int]
+    ) -> tuple[tuple[PickedAddOn, ...], list[WrongChoice]]:
+        """Those on offer; of a group of which too many are asked for none, and what was wrong."""
         left = {AddOnId(each): count for each, count in extras.items() if count}
         picked: list[PickedAddOn] = []
+        wrong: list[WrongChoice] = []
         for group in self.add_on_groups:
-            chosen = [each for each in group.add_ons if each.id in left]
-            if group.most is not None and len(chosen) > group.most:
-                raise WrongChoice("add-ons")
-            for add_on in chosen:
-                quantity = left.pop(add_on.id)
-                if not 1 <= quantity <= (add_on.most or 1):
-                    raise WrongChoice("quantity")
-                picked.append(PickedAddOn(add_on=add_on, group_id=group.id, quantity=quantity))
-        if left:
-            raise WrongChoice("add-on")
-        return tuple(picked)
+            try:
+                picked += _chosen_of(group, left)
+            except WrongChoice as error:
+                wrong.append(error)
+            for each in group.add_ons:  # what two groups have is had from the first
+                left.pop(each.id, None)
+        return tuple(picked), wrong + [WrongChoice("add-on") for _ in left]
 
     def _price_of(self, group: Group, staff_id: StaffId | None) -> Money | None:
         if self.variants is None:
@@ -266,3 +277,16 @@ class Offer:
 
 def _name_of(group: Group) -> str:
     return group.choices[0].name if group.choices else ""
+
+
+def _chosen_of(group: AddOnGroup, extras: Mapping[AddOnId, int]) -> tuple[PickedAddOn, ...]:
+    """Those of ``extras`` that are in ``group``. Raises: WrongChoice for too many."""
+    chosen = [each for each in group.add_ons if each.id in extras]
+    if group.most is not None and len(chosen) > group.most:
+        raise WrongChoice("add-ons", group.name)
+    for each in chosen:
+        if not 1 <= extras[each.id] <= (each.most or 1):
+            raise WrongChoice("quantity", each.name)
+    return tuple(
+        PickedAddOn(add_on=each, group_id=group.id, quantity=extras[each.id]) for each in chosen
+    )

@@ -1,10 +1,14 @@
 """A session: one occurrence of a class, with the places that are left in it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from booking.domain.ids import EventId, ServiceId
+from booking.domain.days import PartOfDay, part_of_day
+from booking.domain.ids import EventId, LocationId, ServiceId, StaffId
 from booking.domain.service import Location, StaffMember
 
 
@@ -72,6 +76,10 @@ class Session:
         """True if so many participants can still be booked together."""
         return self.bookable and 1 <= party <= self.places_left
 
+    def meets(self, other: "Session") -> bool:
+        """True if nobody can be in both."""
+        return self.starts < other.ends and other.starts < self.ends
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sessions:
@@ -80,3 +88,54 @@ class Sessions:
     sessions: tuple[Session, ...]
     zone: str
     checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """Which sessions of a class are wanted; None where it does not matter."""
+
+    staff: StaffId | None = None
+    location: LocationId | None = None
+    part: PartOfDay | None = None
+
+    def fits(self, session: Session, zone: ZoneInfo) -> bool:
+        """True if it is such a session; ``zone`` is the one whose parts of the day are meant."""
+        local = session.starts.astimezone(zone)
+        return (
+            (self.staff is None or any(each.id == self.staff for each in session.teachers))
+            and (self.location is None or session.location.id == self.location)
+            and (self.part is None or part_of_day(local) is self.part)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Weekly:
+    """The same hour of the same weekday (0 is Monday), on the business's clock."""
+
+    weekday: int
+    at: time
+
+    @classmethod
+    def of(cls, moment: datetime, zone: ZoneInfo) -> "Weekly":
+        """The hour and the weekday of a moment in ``zone``."""
+        local = moment.astimezone(zone)
+        return cls(weekday=local.weekday(), at=local.time().replace(second=0, microsecond=0))
+
+    @classmethod
+    def read(cls, text: str) -> "Weekly | None":
+        """What ``str`` wrote; None for anything else."""
+        if not re.fullmatch(r"[1-7]-([01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
+            return None
+        return cls(weekday=int(text[0]) - 1, at=time.fromisoformat(text[2:]))
+
+    def __str__(self) -> str:
+        return f"{self.weekday + 1}-{self.at:%H:%M}"
+
+
+def one_after_another(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Those that one person can be in, in time order: of two at once the one that begins first."""
+    kept: list[Session] = []
+    for each in sorted(sessions, key=lambda one: (one.starts, one.ends)):
+        if not kept or each.starts >= kept[-1].ends:
+            kept.append(each)
+    return tuple(kept)

@@ -34,11 +34,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slots:
-    """What Wix said about a stretch of days, in time order, and when it said so."""
+    """What Wix said about a stretch of days, in time order, and when it said so.
+
+    ``cut`` says that there was more than anybody reads: the last of it is missing.
+    """
 
     slots: tuple[Slot, ...]
     zone: str
     checked_at: datetime
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from booking.domain.outcome import WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LAWFUL, Due, Stage, may_follow, money_may_follow
+from booking.domain.truth import Truth, truth
 from booking.domain.ways import Way
 from booking.models.site import Site
 
@@ -40,6 +41,8 @@ class Booking(models.Model):
     of which may be "". ``answers`` are those to the service's own questions: ``{"target", "label",
     "value", "to_wix"}``, where ``to_wix`` tells if Wix is sent the answer or only the business is.
     ``lost_to`` is why it was declined, in one word of ours, "" where there is no more to say.
+    ``one_visit`` says that its lines are several services, one after the other; Wix keeps those
+    together as one package, ``package_id``, once they are made.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -53,6 +56,8 @@ class Booking(models.Model):
     due = models.CharField(max_length=16, choices=[(each, each) for each in Due])
     needs_owner = models.CharField(max_length=300, blank=True)
     lost_to = models.CharField(max_length=16, blank=True)
+    one_visit = models.BooleanField(default=False)
+    package_id = models.CharField(max_length=64, blank=True)
 
     first_name = models.CharField(max_length=100, blank=True)
     last_name = models.CharField(max_length=100, blank=True)
@@ -159,6 +164,11 @@ class Booking(models.Model):
     def line(self) -> "Line":
         """The first line, in the order of time."""
         return self.lines.all()[0]
+
+    def truth_at(self, now: datetime) -> Truth:
+        """Which of its named states it is in."""
+        ends = max(line.ends for line in self.lines.all())
+        return truth(Stage(self.stage), self.lost_to, ends, now)
 
 
 class Line(models.Model):

@@ -45,6 +45,7 @@ _NEEDED = tuple(
         (r"/(_api/)?service-availability/", READ_CALENDAR),
         (r"/availability-calendar/", READ_CALENDAR),
         (r"/bookings/v2/pricing/", READ_PARTICIPANTS),
+        (r"/_api/bookings-settings/", MANAGE_BOOKINGS),
         (r"/bookings/", READ_PUBLIC),
         (r"/calendar/", MANAGE_CALENDAR),
         (r"/ecom/v1/orders/(search|<)", READ_ORDERS),

@@ -33,7 +33,10 @@ SWITCHES = {
     "installed": "installed",
     "emptyDenials": "empty_denials",
 }
-RECORDS = ("site", "locations", "staff", "services", "sessionChanges", "splitInterval", *BESIDE)
+RECORDS = (
+    *("site", "locations", "staff", "services", "sessionChanges", "splitInterval"),
+    *("bookingsSettings", *BESIDE),
+)
 
 
 def credentials(sandbox: Sandbox, body: Json) -> Json:

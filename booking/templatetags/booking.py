@@ -21,9 +21,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from booking import wording
-from booking.actions import choices
+from booking.actions import browse, choices, picks
 from booking.domain.business import Place
-from booking.domain.course import Run
 from booking.domain.days import PartOfDay, clock_change_between
 from booking.domain.money import Money
 from booking.domain.policy import Policy
@@ -76,12 +75,6 @@ def amount(context: Context, number: Decimal, currency: str) -> str:
 @register.filter
 def duration(minutes: int) -> str:
     return wording.duration(minutes)
-
-
-@register.filter
-def fits(session: Session, party: int) -> bool:
-    """True if so many people can still be booked into it together."""
-    return session.has_room_for(party)
 
 
 @register.filter
@@ -159,6 +152,13 @@ def weekdays(context: Context, first: date) -> list[dict[str, str]]:
     """The names above a calendar whose weeks begin on ``first``'s weekday."""
     names = wording.weekdays(first.weekday(), locale_of(context))
     return [{"short": short, "full": full} for short, full in names]
+
+
+@register.simple_tag(takes_context=True)
+def calendar_span(context: Context, zone: ZoneInfo) -> tuple[date, date]:
+    """The first and the last day that a calendar in ``zone`` can be turned to."""
+    today = _now(context).astimezone(zone).date()
+    return today.replace(day=1), today + browse.HORIZON
 
 
 @register.simple_tag(takes_context=True)
@@ -258,12 +258,6 @@ def choice(slot: Slot | Session, staff_id: Any = None) -> str:
     return choices.sign(slot, staff_id or None)
 
 
-@register.simple_tag
-def course_choice(service: Service, run: Run) -> str:
-    """The signed value of a course's button."""
-    return choices.sign_course(service, run)
-
-
 @register.simple_tag(takes_context=True)
 def here_with(context: Context, **changes: Any) -> str:
     """This page's query with some parameters changed; ``None`` or "" takes one away.
@@ -288,8 +282,13 @@ def carry(context: Context, again: str = "") -> str:
 
 @register.simple_tag(takes_context=True)
 def picked_fields(context: Context) -> list[tuple[str, str]]:
-    """Who comes, how long and with which extras, for the hidden fields of a form."""
-    return list(picks_in(kept_in(context)).items())
+    """Who comes, how long and with which extras, for the hidden fields of a form.
+
+    As the page shows it: what its address asked for and cannot be had is left out.
+    """
+    picked = context.get("picked")
+    told = picks.parameters(picked) if picked else picks_in(kept_in(context))
+    return list(told.items())
 
 
 @register.simple_tag(takes_context=True)

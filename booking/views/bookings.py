@@ -137,6 +137,12 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     context = _context(request, key, booking)
     fresh = booking.placed is not None and now < booking.placed + REFRESH_FOR
     context["refresh"] = UNSETTLED_REFRESH if booking.stage == Stage.PLACED and fresh else None
+    context["truth"] = booking.truth_at(now)
+    context["told"] = wording.told(
+        context["truth"],
+        times=sum(len(line.times) for line in booking.lines.all()),
+        email=booking.email,
+    )
     if booking.stage == Stage.DECLINED:
         context |= _other_times(request, booking, now)
     response = render(request, "booking/truth.html", context)
@@ -159,12 +165,14 @@ def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpRe
 
 def _context(request: Visit, key: str, booking: Booking) -> dict[str, Any]:
     service = _facts(request, booking)[1]
+    prefetch_related_objects([booking], "lines")
     zone, other = ZoneInfo(booking.business_zone), None
     visitor = request.visitor_zone or (ZoneInfo(booking.zone) if booking.zone else None)
     if service is not None:
         zone, other = browse.page_zones(service, zone, visitor, timezone.now())
     return {
         "booking": booking,
+        "lines": booking.lines.all(),
         "line": booking.line,
         "service": service,
         "key": key,
@@ -188,6 +196,8 @@ def _other_times(request: Visit, booking: Booking, now: datetime) -> dict[str, A
     nothing: dict[str, Any] = {"alternatives": (), "same": None, "again": ""}
     if facts is None or service is None or service.obstacle is not None:
         return nothing
+    if booking.one_visit:  # its other times are looked for on the page of visits
+        return {**nothing, "again": keys.again_token(booking)}
     wix = wiring.wix_of(request.site).cached
     try:
         if booking.kind == Kind.APPOINTMENT:

@@ -9,30 +9,27 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from booking import wiring
-from booking.actions import browse, choices, classes, keys, offers, picks, place
+from booking.actions import choices, keys, offers, picks, place
 from booking.actions import hold as holding
-from booking.actions.browse import Calendar
-from booking.actions.choices import Choice, SessionChoice
-from booking.actions.classes import Timetable
+from booking.actions.choices import SessionChoice
+from booking.actions.classes import MOST_AT_ONCE
 from booking.actions.facts import Facts
 from booking.actions.press import Press
 from booking.domain.errors import (
-    CalendarUnavailable,
     FormStale,
     NotBookable,
     NotJoinable,
     SlotTaken,
     TooManyHolds,
+    TooManySessions,
     WrongChoice,
 )
-from booking.domain.session import Session
-from booking.domain.slot import Slot
+from booking.domain.offer import Offer
+from booking.domain.service import Service
 from booking.error_pages import page_for
 from booking.private import kept_by_nobody
+from booking.views.refused import refused, tokens_of
 from booking.visit import Visit
-
-MOST_AT_ONCE = 20
-"""How many sessions one press may take: Wix books each by itself."""
 
 
 @csrf_exempt
@@ -41,25 +38,13 @@ def hold(request: Visit, slug: str) -> HttpResponse:
     """Keep the pressed time and lead to the booking's own address."""
     if wiring.is_pressing_too_often(request, "hold"):
         raise TooManyHolds
-    press, facts = _press(request, slug)
+    facts = wiring.facts_for(request)
+    service = facts.service(slug)
+    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
     try:
-        booking = holding.hold(
-            request.site,
-            wiring.wix_of(request.site),
-            facts,
-            press,
-            most=settings.HOLDS_PER_ADDRESS,
-        )
-    except SlotTaken as error:
-        return _taken(request, facts, press, error)
-    except NotJoinable as error:
-        return page_for(request, error, service=press.service, barrier=error.args[0])
-    except NotBookable as error:
-        return page_for(request, error, service=press.service, obstacle=error.args[0])
-    address = reverse("booking:booking", args=[keys.key_of(booking)])
-    response = redirect(wiring.with_kept(request, address))
-    response.status_code = 303
-    return kept_by_nobody(response)
+        return _keep(request, facts, offer)
+    except WrongChoice as error:
+        return _not_on_offer(request, service, error)
 
 
 @csrf_exempt
@@ -73,21 +58,33 @@ def extend(request: Visit, key: str) -> HttpResponse:
     return kept_by_nobody(response)
 
 
-def _press(request: Visit, slug: str) -> tuple[Press, Facts]:
-    """What was pressed. Raises: FormStale, WrongChoice, UnknownService."""
-    tokens = list(dict.fromkeys(request.POST.getlist("slot")))
-    if not 1 <= len(tokens) <= MOST_AT_ONCE:
+def _keep(request: Visit, facts: Facts, offer: Offer) -> HttpResponse:
+    """Raises: FormStale, WrongChoice, CalendarUnavailable."""
+    press, wix = _press(request, offer), wiring.wix_of(request.site)
+    try:
+        booking = holding.hold(request.site, wix, facts, press, most=settings.HOLDS_PER_ADDRESS)
+    except (SlotTaken, NotJoinable, NotBookable) as error:
+        return refused(request, facts, press, error)
+    address = reverse("booking:booking", args=[keys.key_of(booking)])
+    response = redirect(wiring.with_kept(request, address))
+    response.status_code = 303
+    return kept_by_nobody(response)
+
+
+def _press(request: Visit, offer: Offer) -> Press:
+    """What was pressed. Raises: FormStale, WrongChoice."""
+    tokens = tokens_of(request)
+    if not tokens:
         raise WrongChoice("sessions")
+    if len(tokens) > MOST_AT_ONCE:
+        raise TooManySessions("sessions")
     targets = tuple(choices.read(each) for each in tokens)
-    facts = wiring.facts_for(request)
-    service = facts.service(slug)
-    if any(each.service_id != service.id for each in targets):
+    if any(each.service_id != offer.service.id for each in targets):
         raise FormStale("another service's time")
     if len(targets) > 1 and not all(isinstance(each, SessionChoice) for each in targets):
         raise FormStale("several times at once")
     token = request.POST.get("again", "")
-    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
-    press = Press(
+    return Press(
         targets=targets,
         offer=offer,
         picked=offer.pick(picks.asked(request.POST.dict())),
@@ -95,42 +92,18 @@ def _press(request: Visit, slug: str) -> tuple[Press, Facts]:
         now=timezone.now(),
         instead_of=keys.find_again(request.site, token) if token else None,
     )
-    return press, facts
 
 
-def _taken(request: Visit, facts: Facts, press: Press, error: SlotTaken) -> HttpResponse:
-    zone, other = browse.page_zones(press.service, facts.zone, request.visitor_zone, press.now)
+def _not_on_offer(request: Visit, service: Service, error: WrongChoice) -> HttpResponse:
+    """What is not on offer (any more), and the way back with the rest of what was chosen."""
+    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
+    rest, _ = picks.picked(offer, request.POST.dict())
     return page_for(
         request,
         error,
-        service=press.service,
-        alternatives=alternatives(request, facts, press),
-        lost=press.targets[0].starts,
-        again=keys.again_token(press.instead_of) if press.instead_of else "",
-        zone=zone,
-        other_zone=other,
+        service=service,
+        wrong=error,
+        rest=picks.parameters(rest),
+        again=request.POST.get("again", ""),
+        most=MOST_AT_ONCE,
     )
-
-
-def alternatives(request: Visit, facts: Facts, press: Press) -> list[Slot] | list[Session]:
-    """The three nearest that are still free; none if Wix cannot be asked."""
-    wix, choice = wiring.wix_of(request.site).cached, press.targets[0]
-    try:
-        if isinstance(choice, Choice):
-            calendar = Calendar(
-                site=request.site,
-                wix=wix,
-                facts=facts,
-                service=press.service,
-                now=press.now,
-                staff=choice.staff_id,
-                location=choice.location.id,
-                length=press.picked.length,
-            )
-            return browse.nearest(calendar, choice.starts)
-        if isinstance(choice, SessionChoice):
-            table = Timetable(request.site, wix, facts, press.service, press.now)
-            return classes.nearest(table.upcoming().sessions, choice.starts, press.picked.people)
-    except CalendarUnavailable:
-        pass
-    return []

@@ -1,7 +1,6 @@
 """The page of one service: its times."""
 
-import re
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
@@ -14,17 +13,21 @@ from booking import wiring, wording
 from booking.actions import browse, offers, picks
 from booking.actions.asked_time import free_at, read_clock
 from booking.actions.browse import Calendar, Times, Wanted
-from booking.actions.classes import Timetable
-from booking.actions.courses import show_course
 from booking.actions.facts import Facts
-from booking.domain.days import EARLIEST_YEAR, LATEST_YEAR
+from booking.actions.side_by_side import ask_both
+from booking.actions.together import is_offered
+from booking.domain import menu
+from booking.domain.errors import WrongChoice
 from booking.domain.ids import LocationId, StaffId
 from booking.domain.offer import Offer, Picked
 from booking.domain.service import Kind, Service
 from booking.domain.slot import Slot
+from booking.domain.together import partners
 from booking.private import kept_by_nobody
-from booking.views import previews
+from booking.views import classes, courses, previews
+from booking.views.asked import read_day
 from booking.visit import Visit
+from booking.wix import Wix
 
 
 @require_safe
@@ -36,41 +39,22 @@ def times(request: Visit, slug: str) -> HttpResponse:
         address = reverse("booking:service", args=[service.slug])
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
-    context: dict[str, Any] = {"service": service, "offer": offer, "obstacle": offer.obstacle}
-    if offer.obstacle is None:
-        picked, made_sense = picks.picked(offer, request.GET.dict())
-        show = {Kind.CLASS: _sessions, Kind.COURSE: _course}.get(service.kind, _times)
-        context |= {"notice": "" if made_sense else "unknown_choice"}
-        context |= show(request, facts, offer, picked)
+    show = {Kind.CLASS: classes.show, Kind.COURSE: courses.show}.get(service.kind, _appointments)
+    template, context = show(request, facts, service)
+    # Last, since what it tells of the next time is what the page has just asked.
     context["preview"] = previews.of_service(request, facts, service)
-    response = render(request, "booking/service.html", context)
+    response = render(request, template, context)
     return kept_by_nobody(response) if request.GET.get("again") else response
 
 
-def _sessions(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[str, Any]:
-    wix, now = wiring.wix_of(request.site).cached, timezone.now()
-    table = Timetable(request.site, wix, facts, offer.service, now)
-    zone, other = browse.page_zones(offer.service, facts.zone, request.visitor_zone, now)
-    return {
-        "timetable": table.upcoming(),
-        "picked": picked,
-        "again": request.GET.get("again", ""),
-        "zone": zone,
-        "other_zone": other,
-    }
-
-
-def _course(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[str, Any]:
-    wix, now = wiring.wix_of(request.site).cached, timezone.now()
-    zone, other = browse.page_zones(offer.service, facts.zone, request.visitor_zone, now)
-    return {
-        "course": show_course(request.site, wix, facts, offer.service, now, picked.people),
-        "picked": picked,
-        "again": request.GET.get("again", ""),
-        "zone": zone,
-        "other_zone": other,
-    }
+def _appointments(request: Visit, facts: Facts, service: Service) -> tuple[str, dict[str, Any]]:
+    offer = offers.know_offer(wiring.wix_of(request.site).cached, service)
+    context: dict[str, Any] = {"service": service, "offer": offer, "obstacle": offer.obstacle}
+    if offer.obstacle is None:
+        picked, wrong = picks.picked(offer, request.GET.dict())
+        context |= {"notice": _notice_of(wrong)}
+        context |= _times(request, facts, offer, picked)
+    return "booking/service.html", context
 
 
 def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[str, Any]:
@@ -86,7 +70,10 @@ def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[s
         location=wanted.location,
         length=picked.length,
     )
-    page = browse.show_times(calendar, wanted)
+    page, together = ask_both(
+        lambda: browse.show_times(calendar, wanted),
+        lambda: _has_partners(calendar.wix, facts, service),
+    )
     if wanted.day is not None and page.day != wanted.day:
         notice = notice or "past_day"
     asked_times, notice = _asked_time(request, page, notice)
@@ -95,6 +82,11 @@ def _times(request: Visit, facts: Facts, offer: Offer, picked: Picked) -> dict[s
         **({"notice": notice} if notice else {}),
         "picked": picked,
         "asked_times": asked_times,
+        "lengths": menu.lengths(offer, picked),
+        "extras": menu.extras(offer, picks.extras_in(request.GET.dict())),
+        "costs": menu.cost_of(offer, picked, [wanted.staff] if wanted.staff else ()),
+        "minutes": menu.minutes_of(offer, picked),
+        "together": together,
         "again": request.GET.get("again", ""),
         "staff_choices": service.staff,
         "location_choices": service.locations,
@@ -111,6 +103,18 @@ def _asked_time(request: Visit, page: Times, notice: str) -> tuple[tuple[Slot, .
         return (), "unknown_time"
     free = free_at(page, clock)
     return free, "" if free else "time_gone"
+
+
+def _has_partners(wix: Wix, facts: Facts, service: Service) -> bool:
+    """True if other services can be had with this one in a visit; asked in a thread: no ORM."""
+    return bool(partners(service, facts.services)) and is_offered(wix)
+
+
+def _notice_of(wrong: Sequence[WrongChoice]) -> str:
+    """The first thing that the link asks for and the page passes over in silence otherwise."""
+    told = {"length": "unknown_length", "add-on": "unknown_extra", "add-ons": "", "quantity": ""}
+    notices = (told.get(each.what, "unknown_choice") for each in wrong)
+    return next(filter(None, notices), "")
 
 
 def _wanted(request: Visit, facts: Facts, service: Service) -> tuple[Wanted, str]:
@@ -138,14 +142,3 @@ def _wanted(request: Visit, facts: Facts, service: Service) -> tuple[Wanted, str
         "unknown_location": not knows_place,
     }
     return wanted, next((each for each, stands in troubles.items() if stands), "")
-
-
-def read_day(text: str) -> date | None:
-    """A day in ISO form and in a sensible year; None for anything else."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None

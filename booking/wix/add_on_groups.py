@@ -11,6 +11,7 @@ import msgspec
 from booking.domain.add_ons import AddOn, AddOnGroup
 from booking.domain.ids import AddOnGroupId, AddOnId, ServiceId
 from booking.wix.errors import WixAnswerMalformed
+from booking.wix.lanes import Lane
 from booking.wix.shapes import WireMoney
 from booking.wix.wire import Answer, Reader, Wire
 
@@ -69,16 +70,23 @@ class AddOnGroups:
         self._wire = wire
 
     def list_by_service_id(
-        self, service_id: ServiceId, group_ids: Sequence[AddOnGroupId] = ()
+        self,
+        service_id: ServiceId,
+        group_ids: Sequence[AddOnGroupId] = (),
+        *,
+        recheck: bool = False,
     ) -> tuple[AddOnGroup, ...]:
         """The groups of a service, or those named; at most three. Names in the site's language.
 
+        With ``recheck`` never from the day's cache.
+
         Raises: ServiceGone, WixError.
         """
+        lane = Lane.HOLD if recheck else Lane.BROWSE
         question: dict[str, Any] = {"serviceId": service_id}
         if group_ids:
             question["groupIds"] = [*group_ids]
-        return _groups(self._wire.read(PATH, question, check=_groups))
+        return _groups(self._wire.read(PATH, question, lane=lane, check=_groups))
 
 
 def _groups(answer: Answer) -> tuple[AddOnGroup, ...]:

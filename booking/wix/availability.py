@@ -16,7 +16,12 @@ AvailabilityApi = Literal["time-slots", "availability-calendar"]
 
 
 class AppointmentTimes(Protocol):
-    """The free times of appointment services; see ``TimeSlots``."""
+    """The free times of appointment services; see ``TimeSlots``.
+
+    Where it does not know ``lengths``, only a service's usual one can be asked for.
+    """
+
+    knows_lengths: bool
 
     def list(  # noqa: PLR0913 - as TimeSlots
         self,

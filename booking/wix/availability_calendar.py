@@ -115,6 +115,7 @@ class CalendarTimeSlots:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self._calendar = _Calendar(wire)
+        self.knows_lengths = False
 
     def list(  # noqa: PLR0913 - as TimeSlots
         self,
@@ -133,14 +134,14 @@ class CalendarTimeSlots:
     ) -> Slots:
         """As ``TimeSlots.list``; a service there is not has no times here.
 
-        Raises: InvalidRequest for ``choices``, which this calendar does not know; WixError.
+        Raises: InvalidRequest for ``choices`` of another length than the usual one, which this
+        calendar does not know; WixError.
         """
-        if choices and (choices.minutes or choices.add_ons):
-            raise InvalidRequest("the availability calendar knows no other lengths")
         asked = _filter(
             [service_id], staff_id, _business_place(location), bookable=bookable, policy=policy
         )
         told = self._calendar.within(_slots_of, (starts, ends), zone, asked, limit)
+        _refuse_other_lengths(choices, told.found)
         slots = [each for each in told.found if location is None or _is_at(each, location)]
         shown = _per_day(slots, per_day, zone)[:limit]
         return Slots(slots=tuple(shown), zone=zone, checked_at=told.checked_at)
@@ -257,6 +258,15 @@ def _is_at(slot: Slot, location: Location) -> bool:
     if location.id and slot.location.id:
         return slot.location.id == location.id
     return slot.location.kind is location.kind
+
+
+def _refuse_other_lengths(choices: Choices | None, slots: Sequence[Slot]) -> None:
+    """Raises: InvalidRequest."""
+    wanted = choices or Choices()
+    minutes = timedelta(minutes=wanted.minutes or 0)
+    others = minutes and any(each.ends - each.starts != minutes for each in slots)
+    if wanted.add_ons or others:
+        raise InvalidRequest("the availability calendar knows no other lengths")
 
 
 def _per_day[T: (Slot, Session)](found: list[T], most: int | None, zone: str) -> list[T]:

@@ -17,6 +17,7 @@ from booking.wix.benefit_programs import BenefitPrograms
 from booking.wix.booking_policies import BookingPolicies
 from booking.wix.booking_policy_snapshots import BookingPolicySnapshots
 from booking.wix.bookings import Bookings
+from booking.wix.bookings_settings import BookingsSettings
 from booking.wix.cache import CachedTransport
 from booking.wix.calendar_events import CalendarEvents
 from booking.wix.calls import Measured
@@ -65,6 +66,7 @@ class Wix:
     oauth: Oauth
     app_instance: AppInstance
     site_properties: SiteProperties
+    bookings_settings: BookingsSettings
     services: Services
     categories: Categories
     locations: Locations
@@ -122,6 +124,7 @@ class Wix:
         self.oauth = Oauth(wire)
         self.app_instance = AppInstance(wire)
         self.site_properties = SiteProperties(wire)
+        self.bookings_settings = BookingsSettings(wire)
         self.services = Services(wire)
         self._tell_catalogue_through(wire)
         self.staff_members = StaffMembers(wire)

@@ -7,6 +7,7 @@ from booking.wix import (
     add_on_groups,
     availability_calendar,
     booking_policies,
+    bookings_settings,
     calendar_events,
     categories,
     event_time_slots,
@@ -51,6 +52,7 @@ RECHECK = Freshness(fresh=1.5, stale=1.5, kept=1.5, in_passing=1.5)
 
 BY_PATH: Mapping[str, Freshness] = {
     site_properties.PATH: FACTS,
+    bookings_settings.PATH: FACTS,
     services.PATH: FACTS,
     staff_members.PATH: FACTS,
     categories.PATH: FACTS,

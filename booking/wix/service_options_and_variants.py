@@ -10,6 +10,7 @@ from booking.domain.party import Choice
 from booking.domain.variants import OptionKind, Variant, Variants
 from booking.wix.cursor_pages import pages
 from booking.wix.errors import WixAnswerMalformed, WixRefused
+from booking.wix.lanes import Lane
 from booking.wix.paths import in_path
 from booking.wix.shapes import WireMoney
 from booking.wix.wire import Answer, Reader, Wire, known, need
@@ -115,11 +116,15 @@ class ServiceOptionsAndVariants:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
 
-    def get_by_service_id(self, service_id: ServiceId) -> Variants | None:
-        """None for a service without variants. Raises: WixError."""
+    def get_by_service_id(self, service_id: ServiceId, *, recheck: bool = False) -> Variants | None:
+        """None for a service without variants; with ``recheck`` never from the day's cache.
+
+        Raises: WixError.
+        """
+        lane = Lane.HOLD if recheck else Lane.BROWSE
         try:
             answer = self._wire.read(
-                BY_SERVICE + in_path(service_id), method="GET", check=_of_service
+                BY_SERVICE + in_path(service_id), method="GET", lane=lane, check=_of_service
             )
         except WixRefused as error:
             if error.status != NOT_FOUND:

@@ -48,11 +48,15 @@ class Page[T](NamedTuple):
 
 
 class Listed[T](NamedTuple):
-    """What all pages list, in Wix's order, and when the oldest of them was asked for."""
+    """What all pages list, in Wix's order, and when the oldest of them was asked for.
+
+    ``cut`` says that there is more than we ask for.
+    """
 
     listed: list[T]
     zone: str
     checked_at: datetime
+    cut: bool = False
 
 
 def page_of[T](body: bytes, zone: str, make: Callable[[WireTimeSlot, ZoneInfo], T]) -> Page[T]:
@@ -112,12 +116,11 @@ def all_pages[T](
         zone = page.zone
         received.append(answer.received_at)
         if page.next_cursor is None or (limit and len(found) >= limit):
-            break
+            return Listed(found, zone, min(received))
         # With a cursor goes nothing else: Wix keeps the question in it.
         asked = {"cursorPaging": {"limit": PAGE_SIZE, "cursor": page.next_cursor}}
-    else:
-        log.warning("more than %d pages of slots; the rest is left out", MOST_PAGES)
-    return Listed(found, zone, min(received))
+    log.warning("more than %d pages of slots; the rest is left out", MOST_PAGES)
+    return Listed(found, zone, min(received), cut=True)
 
 
 def _page[T](answer: Answer, zone: str, page_of: Callable[[bytes, str], Page[T]]) -> Page[T]:

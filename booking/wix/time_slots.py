@@ -28,6 +28,7 @@ class TimeSlots:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+        self.knows_lengths = True
 
     def list(  # noqa: PLR0913 - the question has so many parts at Wix; all but the first are named
         self,
@@ -76,7 +77,12 @@ class TimeSlots:
             limit=limit,
         )
         slots = sorted(found.listed, key=attrgetter("starts"))
-        return Slots(slots=tuple(slots[:limit]), zone=found.zone, checked_at=found.checked_at)
+        return Slots(
+            slots=tuple(slots[:limit]),
+            zone=found.zone,
+            checked_at=found.checked_at,
+            cut=found.cut,
+        )
 
     def get(
         self,

@@ -20,16 +20,20 @@ from booking.wording.clocks import (
 from booking.wording.days import (
     full_day,
     month,
+    nearby,
     relative_day,
     short_day,
+    stretch,
     weekdays,
     whole_date,
 )
 from booking.wording.locales import locale_of, week_starts
 from booking.wording.promises import deadlines, rules
+from booking.wording.truths import Told, told
 from booking.wording.ways import ways
 
 __all__ = [
+    "Told",
     "beside",
     "briefly",
     "city",
@@ -41,12 +45,15 @@ __all__ = [
     "locale_of",
     "money",
     "month",
+    "nearby",
     "notice",
     "price",
     "relative_day",
     "rules",
     "short_day",
     "span",
+    "stretch",
+    "told",
     "ways",
     "week_starts",
     "weekdays",

@@ -1,6 +1,6 @@
 """Times of day, each on a clock that is named."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -29,9 +29,24 @@ WORLD_ZONES = (
 
 @remember
 def clock(moment: datetime, zone: ZoneInfo, locale: Locale) -> str:
-    """The time of day in ``zone``: "14:00", "2:00 PM"."""
+    """The time of day in ``zone``: "14:00", "2:00 PM"; with its offset if it comes twice that day."""
     local = moment.astimezone(zone)
-    return str(format_time(local, "short", locale=locale))
+    shown = str(format_time(local, "short", locale=locale))
+    return f"{shown} ({offset(local)})" if _comes_twice(local) else shown
+
+
+def _comes_twice(local: datetime) -> bool:
+    """True in the hour (or half hour) that clocks go through again when they are put back."""
+    return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+
+
+def offset(local: datetime) -> str:
+    """How far a local moment's clock is from UTC: "UTC+1", "UTC+5:45", "UTC"."""
+    seconds = int((local.utcoffset() or timedelta()).total_seconds())
+    hours, rest = divmod(abs(seconds), 3600)
+    sign = "+" if seconds > 0 else "\N{MINUS SIGN}"
+    minutes = f":{rest // 60:02d}" if rest else ""
+    return f"UTC{sign}{hours}{minutes}" if seconds else "UTC"
 
 
 def beside(moment: datetime, zone: ZoneInfo, other: ZoneInfo, locale: Locale) -> str:

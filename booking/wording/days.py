@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, format_interval, get_day_names
 from django.utils.translation import gettext
 
 from booking.wording.locales import remember
@@ -46,13 +46,22 @@ def short_day(day: date, locale: Locale) -> str:
     return str(format_date(day, locale.datetime_skeletons["MMMEd"].pattern, locale=locale))
 
 
-def relative_day(day: date, today: date, locale: Locale) -> str:
-    """A day as people say it: "Today", "Tomorrow", "Tue 24 Nov"."""
+@remember
+def stretch(first: date, last: date, locale: Locale) -> str:
+    """From one day to another, as briefly as they allow: "1 – 7 Mar", "29 Mar – 4 Apr"."""
+    return str(format_interval(first, last, "MMMd", locale=locale))
+
+
+def nearby(day: date, today: date) -> str:
+    """What people call a day that is near: "Today", "Tomorrow"; "" for others."""
     if day == today:
         return gettext("Today")
-    if (day - today).days == 1:
-        return gettext("Tomorrow")
-    return short_day(day, locale)
+    return gettext("Tomorrow") if (day - today).days == 1 else ""
+
+
+def relative_day(day: date, today: date, locale: Locale) -> str:
+    """A day as people say it: "Today", "Tomorrow", "Tue 24 Nov"."""
+    return nearby(day, today) or short_day(day, locale)
 
 
 @lru_cache(maxsize=64)

@@ -36,4 +36,4 @@ def heading_of_day(page: Page) -> Locator:
 
 def days(page: Page) -> Locator:
     """The days of the calendar that have times."""
-    return page.get_by_role("table").get_by_role("link")
+    return page.locator(".days").get_by_role("link")

@@ -3,8 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
+from bench.__main__ import PAGES as MEASURED
+from bench.view import first_view
 from tests.browser.conftest import TIMES, Visit
 from tests.browser.steps import book_button, hold
+from tests.plugins.live_site import LiveSite
 
 pytestmark = pytest.mark.browser
 
@@ -16,18 +19,21 @@ PAGES = {
     "two clocks": f"{TIMES}?tz=Asia/Tokyo",
     "a time that is gone": f"{TIMES}?date=2031-01-01&time=14:00",
     "no times left on a day": f"{TIMES}?date=2031-01-01",
+    "class": "/services/family-yoga/?people-Adult=2&people-Child=1",
+    "class on two clocks": "/services/vinyasa-yoga/?tz=Asia/Tokyo",
+    "several sessions": "/services/morning-pilates/?several=1&each=2-08:00",
+    "course": "/services/yoga-for-beginners/?tz=America/New_York&party=2",
     "closed service": "/services/hair-extensions/",
     "lost link": "/my-link/",
     "not found": "/nothing/",
 }
-KINDS = (".css", ".js", "/")
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
-# A card is pressed anywhere; links in running text are as small as the text.
+# A card and a box with its label are pressed anywhere; links in running text are as small as the text.
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
-  .filter((each) => each.checkVisibility() && !each.closest(".skip, .trap"))
+  .filter((each) => each.checkVisibility() && !each.closest(".skip, .spoken, .trap"))
   .filter((each) => !each.closest("p:not([class]), dd, .ways span"))
-  .map((each) => each.closest(".card") ?? each)
+  .map((each) => each.closest(".card, .tick") ?? each)
   .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
   .filter(([, box]) => Math.min(box.width, box.height) < 43.5)
   .map(([html, box]) => `${html}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
@@ -113,6 +119,31 @@ def test_times_can_be_pressed_on_a_phone_without_scrolling(visit: Visit) -> None
     assert box["y"] + box["height"] <= 740
 
 
+@pytest.mark.parametrize("slug", ["morning-pilates", "family-yoga"])
+def test_sessions_can_be_pressed_on_a_phone_without_scrolling(visit: Visit, slug: str) -> None:
+    page = visit(f"/services/{slug}/", width=360)
+    page.set_viewport_size({"width": 360, "height": 740})
+    box = page.locator(".session button").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 740
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_session_is_a_row_of_a_thumb_s_height_on_a_phone(visit: Visit, width: int) -> None:
+    page = visit("/services/vinyasa-yoga/?view=list", width=width)
+    rows = page.locator(".session").all()
+    boxes = [each.bounding_box() for each in rows]
+    assert all(box and box["height"] >= 72 for box in boxes)
+
+
+def test_a_week_has_seven_columns_on_a_wide_screen(visit: Visit) -> None:
+    page = visit("/services/vinyasa-yoga/")
+    days = [each.bounding_box() for each in page.locator(".week-day").all()]
+    assert len({box["y"] for box in days if box}) == 1
+    assert next(round(box["width"]) for box in days if box) >= 140
+    assert len(days) == 7
+
+
 def test_a_booking_fits_one_small_sheet_of_paper(visit: Visit) -> None:
     page = visit()
     hold(page)
@@ -124,14 +155,11 @@ def test_a_booking_fits_one_small_sheet_of_paper(visit: Visit) -> None:
     assert sheets == 1
 
 
-def test_the_first_view_is_light(visit: Visit) -> None:
-    page = visit(TIMES)
-    sizes = page.evaluate(
-        """() => Object.fromEntries([...performance.getEntriesByType("resource"),
-          ...performance.getEntriesByType("navigation")]
-          .map((each) => [each.name.split("?")[0], each.encodedBodySize]))"""
-    )
-    of = {kind: sum(size for name, size in sizes.items() if name.endswith(kind)) for kind in KINDS}
-    assert 0 < of[".css"] <= 12 * 1024
-    assert 0 < of[".js"] <= 4 * 1024
-    assert sum(of.values()) <= 60 * 1024
+@pytest.mark.parametrize("path", MEASURED)
+def test_the_first_view_is_light_and_all_our_own(studio: LiveSite, visit: Visit, path: str) -> None:
+    view = first_view(visit("/healthz"), studio.url + path)
+    assert view.html > 0
+    assert 0 < view.css <= 12 * 1024
+    assert view.js <= 4 * 1024
+    assert view.html + view.css + view.js <= 60 * 1024
+    assert view.foreign == 0

@@ -1,5 +1,6 @@
 """How often Wix is asked, each call listed."""
 
+import time
 from collections import Counter
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from tests.steps import Customer
 pytestmark = pytest.mark.django_db
 PROPERTIES = "GET /site-properties/v4/properties"
 SERVICES = "POST /bookings/v2/services/query"
+SETTINGS = "GET /_api/bookings-settings/v2/settings"
 SLOTS = "POST /_api/service-availability/v2/time-slots"
 SLOT = "POST /_api/service-availability/v2/time-slots/get"
 FORM = "GET /form-schema-service/v4/forms/{id}"
@@ -45,7 +47,7 @@ def test_a_cold_times_page_asks_one_question_for_its_times(
     maria: Customer, sandbox: Sandbox
 ) -> None:
     maria.look()
-    assert asked(sandbox) == {PROPERTIES: 1, SERVICES: 1, SLOTS: 1}
+    assert asked(sandbox) == {PROPERTIES: 1, SERVICES: 1, SETTINGS: 1, SLOTS: 1}
     maria.look()
     assert asked(sandbox) == {}
 
@@ -124,3 +126,49 @@ def test_a_crowd_at_one_time_shares_one_recheck(
     maria.press(offer)
     noa.press(offer)
     assert asked(sandbox) == {SLOT: 1, SERVICES: 1}
+
+
+SESSIONS = "POST /_api/service-availability/v2/time-slots/event"
+EVENTS = "POST /calendar/v3/events/query"
+
+
+def variants_of(sandbox: Sandbox) -> str:
+    service_id = sandbox.service("family-yoga")["id"]
+    return f"GET /bookings/v1/serviceOptionsAndVariants/service_id/{service_id}"
+
+
+def test_a_cold_page_of_a_class_asks_for_its_sessions_and_choices_side_by_side(
+    maria: Customer, sandbox: Sandbox
+) -> None:
+    family = Customer(maria.client, "family-yoga")
+    sandbox.fault("*", delay=1)
+    began = time.monotonic()
+    family.look()
+    took = time.monotonic() - began
+    assert asked(sandbox) == {PROPERTIES: 1, SERVICES: 1, SESSIONS: 1, variants_of(sandbox): 1}
+    assert took < 2.9  # two round trips: the facts, and the rest
+    family.look(view="list", several="1", tz="Asia/Tokyo")
+    family.look(date=f"{sandbox.now() + timedelta(days=30):%Y-%m-%d}")
+    assert asked(sandbox) == {}
+
+
+def test_a_week_beyond_the_eight_is_asked_for_beside_the_usual_question(
+    maria: Customer, sandbox: Sandbox
+) -> None:
+    pilates = Customer(maria.client, "morning-pilates")
+    maria.look("/")
+    asked(sandbox)
+    pilates.look(date=f"{sandbox.now() + timedelta(days=100):%Y-%m-%d}")
+    told = asked(sandbox)
+    assert set(told) == {SESSIONS}
+    assert told[SESSIONS] == 3  # the eight weeks, that week, and what comes after an empty one
+
+
+def test_a_cold_page_of_a_course_asks_for_dates_and_places_and_a_warm_one_nothing(
+    maria: Customer, sandbox: Sandbox
+) -> None:
+    course = Customer(maria.client, "yoga-for-beginners")
+    course.look()
+    assert asked(sandbox) == {PROPERTIES: 1, SERVICES: 1, EVENTS: 2}
+    course.look(party="2", tz="Asia/Tokyo")
+    assert asked(sandbox) == {}

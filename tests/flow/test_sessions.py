@@ -117,7 +117,7 @@ def test_a_kind_of_person_that_the_class_does_not_know_is_refused(family: Custom
 
 
 def test_several_sessions_are_booked_in_one_go(pilates: Customer, sandbox: Sandbox) -> None:
-    offers = pilates.look().offers[:3]
+    offers = pilates.look(view="list").offers[:3]
     path = pilates.press(offers).location
     assert "48 €" in pilates.look(path).words
     pilates.send(path)
@@ -127,7 +127,7 @@ def test_several_sessions_are_booked_in_one_go(pilates: Customer, sandbox: Sandb
 def test_of_several_sessions_none_is_kept_if_one_is_full(
     pilates: Customer, sandbox: Sandbox
 ) -> None:
-    offers = pilates.look().offers[:3]
+    offers = pilates.look(view="list").offers[:3]
     leave(sandbox, 0)
     assert pilates.press(offers).status == 409
     assert not Booking.objects.exists()
@@ -136,7 +136,7 @@ def test_of_several_sessions_none_is_kept_if_one_is_full(
 def test_of_several_sessions_none_stays_if_one_is_lost_on_the_way(
     pilates: Customer, sandbox: Sandbox
 ) -> None:
-    path = pilates.press(pilates.look().offers[:3]).location
+    path = pilates.press(pilates.look(view="list").offers[:3]).location
     leave(sandbox, 0)  # while the customer types, past our own holds
     answer = pilates.send(path)
     page = pilates.look(answer.location)
@@ -147,7 +147,7 @@ def test_of_several_sessions_none_stays_if_one_is_lost_on_the_way(
 def test_what_was_booked_before_one_was_lost_is_taken_back(
     pilates: Customer, sandbox: Sandbox, worker: Worker
 ) -> None:
-    path = pilates.press(pilates.look().offers[:3]).location
+    path = pilates.press(pilates.look(view="list").offers[:3]).location
     leave(sandbox, 0, number=1)
     pilates.send(path)
     worker.run()

@@ -14,7 +14,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--require-servers",
         action="store_true",
         default=os.environ.get("REQUIRE_SERVERS") == "1",
-        help="fail, instead of skipping, tests that find no browser, PostgreSQL or Redis",
+        help="fail, instead of skipping, tests that find no browser, npm, PostgreSQL or Redis",
     )
 
 

@@ -1,6 +1,7 @@
 """A site in this process, on a sandbox in this process: the quick way to test pages and actions."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.cache import cache
@@ -25,6 +26,19 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.fixture
 def site(db: None, sandbox: Sandbox) -> Iterator[Site]:
     """The site of the environment, with its client on the sandbox."""
+    with site_on(sandbox) as site:
+        yield site
+
+
+@pytest.fixture
+def worker(site: Site) -> Worker:
+    """Does what the worker process does, when told to."""
+    return Worker(site)
+
+
+@contextmanager
+def site_on(sandbox: Sandbox) -> Iterator[Site]:
+    """The same for a while, in whatever transaction is open."""
     call_command("ensure_site", verbosity=0)
     site = Site.objects.get()
     cache.clear()
@@ -32,12 +46,6 @@ def site(db: None, sandbox: Sandbox) -> Iterator[Site]:
     yield site
     wiring.clients.pop(site.name)
     cache.clear()
-
-
-@pytest.fixture
-def worker(site: Site) -> Worker:
-    """Does what the worker process does, when told to."""
-    return Worker(site)
 
 
 def wix_on(sandbox: Sandbox) -> Wix:

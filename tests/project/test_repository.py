@@ -1,5 +1,6 @@
 """A clone works behind any mirror, and each exception from a rule says why it is made."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -39,6 +40,16 @@ def test_what_is_installed_is_locked_with_hashes_and_without_addresses(lock: Pat
     assert len(pinned) == len(packages) > 20
     assert "://" not in text
     assert "--index" not in text
+
+
+def test_what_npm_installs_is_locked_likewise() -> None:
+    wanted, *locked = json.loads(text_of("tests/tools/package-lock.json"))["packages"].values()
+    assert all("integrity" in each and "resolved" not in each for each in locked)
+    assert (
+        wanted["devDependencies"]
+        == json.loads(text_of("tests/tools/package.json"))["devDependencies"]
+    )
+    assert all(version[0].isdigit() for version in wanted["devDependencies"].values())
 
 
 def test_every_lock_agrees_with_the_site() -> None:

@@ -1,6 +1,7 @@
 """The calendar file says the same as the page, to any calendar."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -114,3 +115,89 @@ def test_a_visit_at_the_customer_s_place_names_no_address_of_the_business() -> N
     )
     line = a_line(location_kind="customer", location_name="")
     assert "LOCATION" not in event(a_booking(), line, business)
+
+
+def a_course(*days: int) -> Line:
+    """An hour on each of these days after the autumn night."""
+    first = [AUTUMN_NIGHT + timedelta(days=day) for day in days]
+    line = a_line(first[0])
+    line.meetings = [[each.isoformat(), (each + timedelta(hours=1)).isoformat()] for each in first]
+    line.ends = first[-1] + timedelta(hours=1)
+    return line
+
+
+def events(booking: Booking, *lines: Line) -> list[Any]:
+    return list(Calendar.from_ical(ics(booking, lines, STUDIO, ADDRESS)).walk("VEVENT"))
+
+
+def test_every_meeting_of_a_course_is_an_event_of_its_own_and_none_lasts_for_weeks() -> None:
+    found = events(a_booking(), a_course(0, 7, 14))
+    assert [each.decoded("DTSTART") for each in found] == [
+        AUTUMN_NIGHT + timedelta(days=day) for day in (0, 7, 14)
+    ]
+    assert {each.decoded("DTEND") - each.decoded("DTSTART") for each in found} == {
+        timedelta(hours=1)
+    }
+
+
+def test_the_events_of_several_lines_stand_in_one_file_each_with_its_own_name() -> None:
+    second = a_line(AUTUMN_NIGHT + timedelta(hours=1), service_name="Beard trim")
+    second.reference = "K7QW3MPD-2"
+    found = events(a_booking(), a_line(), second)
+    assert [str(each["SUMMARY"]).partition(" – ")[0] for each in found] == ["Haircut", "Beard trim"]
+    assert len({str(each["UID"]) for each in found}) == 2
+
+
+def test_a_meeting_that_is_moved_keeps_its_id() -> None:
+    before, after = (events(a_booking(), a_course(0, days, 14)) for days in (7, 8))
+    assert [str(each["UID"]) for each in before] == [str(each["UID"]) for each in after]
+
+
+def test_a_cancelled_course_cancels_every_meeting_with_a_higher_number() -> None:
+    booked = events(a_booking(), a_course(0, 7))
+    cancelled = events(a_booking(Stage.CANCELLED), a_course(0, 7))
+    assert {str(each["STATUS"]) for each in cancelled} == {"CANCELLED"}
+    assert min(each["SEQUENCE"] for each in cancelled) > max(each["SEQUENCE"] for each in booked)
+
+
+GOLDEN = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//bookingsite//booking//EN
+METHOD:PUBLISH
+BEGIN:VEVENT
+SUMMARY:Haircut – Estúdio Calma
+DTSTART:20271031T013000Z
+DTEND:20271031T023000Z
+DTSTAMP:20261123T150000Z
+UID:K7QW3MPD-1-1@studio.example
+SEQUENCE:2
+DESCRIPTION:Reference: K7QW3MPD\\nWith Ana\\nYour booking: https://studio.ex
+ ample/b/AbC-123/
+LOCATION:Chiado
+STATUS:CONFIRMED
+TRANSP:OPAQUE
+URL:https://studio.example/b/AbC-123/
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Haircut – Estúdio Calma
+DTSTART:20271107T013000Z
+DTEND:20271107T023000Z
+DTSTAMP:20261123T150000Z
+UID:K7QW3MPD-1-2@studio.example
+SEQUENCE:2
+DESCRIPTION:Reference: K7QW3MPD\\nWith Ana\\nYour booking: https://studio.ex
+ ample/b/AbC-123/
+LOCATION:Chiado
+STATUS:CONFIRMED
+TRANSP:OPAQUE
+URL:https://studio.example/b/AbC-123/
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_the_whole_file_is_what_calendars_expect() -> None:
+    content = ics(a_booking(), [a_course(0, 7)], STUDIO, ADDRESS).decode()
+    assert content.splitlines() == GOLDEN.splitlines()
+    assert content.count("\r\n") == len(GOLDEN.splitlines())

@@ -1,13 +1,14 @@
 """A mail says the same as the booking's page, in the booking's language, and carries its address."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.test import Client
 
 from booking import mail, wiring
-from booking.models import Booking, Site
+from booking.models import Booking, Line, Site
 from tests.steps import Customer, Worker
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def compose(maria: Customer, site: Site) -> Compose:
     """Write one kind of mail for Maria's booking, the booking changed as asked."""
     maria.book(last_name="Silva")
 
-    def written(kind: str = "confirmed", **changes: str) -> EmailMultiAlternatives:
+    def written(kind: str = "confirmed", **changes: Any) -> EmailMultiAlternatives:
         Booking.objects.update(**changes)
         return mail.compose(Booking.objects.get(), kind, ADDRESS, wiring.facts_of(site))
 
@@ -155,3 +156,35 @@ def test_a_customer_s_note_reaches_the_business(maria: Customer, worker: Worker)
     [note] = [each for each in worker.run() if each.to == ["ola@calma.example"]]
     assert "I bring my dog.\nShe is quiet." in note.body
     assert note.reply_to == ["maria@example.com"]
+
+
+def test_a_declined_course_says_why_in_its_mail(compose: Compose) -> None:
+    reasons = [compose("declined", lost_to=each).body for each in ("", "part", "places", "owner")]
+    assert len({each.split("\n\n")[1] for each in reasons}) == 4
+    assert "One of these dates was no longer free" in reasons[1]
+
+
+def test_every_date_of_a_course_stands_in_both_forms_and_in_the_file(compose: Compose) -> None:
+    days = ("2027-03-10T18:00:00+00:00", "2027-03-31T18:00:00+00:00")
+    meetings = [[each, each.replace("T18", "T19")] for each in days]
+    Line.objects.update(meetings=meetings)
+    Booking.objects.update(kind="course")
+    message = compose()
+    for text in (message.body, html(message)):
+        assert "Wednesday, 10 March 2027, 18:00–19:00" in text
+        assert "Wednesday, 31 March 2027, 19:00–20:00" in text
+        assert text.count("the clocks change before then") == 1
+    [(_, content, _)] = message.attachments
+    assert str(content).count("BEGIN:VEVENT") == 2
+
+
+def test_the_price_and_who_comes_stand_in_both_forms(compose: Compose) -> None:
+    Line.objects.update(participants=2)
+    people, parts = (
+        [{"name": "Maria"}, {"name": "Noa"}],
+        [{"what": "Seat", "times": 2, "each": "8"}],
+    )
+    message = compose(people=people, price_lines=parts)
+    for text in (message.body, html(message)):
+        assert "2 people: Maria, Noa" in text
+        assert "2 × Seat, 8" in text

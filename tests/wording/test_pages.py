@@ -8,9 +8,10 @@ import pytest
 from django.template.loader import render_to_string
 
 from booking.domain.business import Business, Place
+from booking.domain.course import JoinBarrier
 from booking.domain.service import Kind, Obstacle
-from booking.domain.states import Stage
-from tests.builders import a_service
+from booking.domain.session import Barrier
+from tests.builders import a_service, a_session
 from tests.steps import Customer
 from tests.wording.test_translations import LANGUAGES, texts
 
@@ -25,6 +26,7 @@ CALMA = Business(
 NOTICES = (
     "past_day",
     "time_gone",
+    "too_many_people",
     "unknown_category",
     "unknown_day",
     "unknown_kind",
@@ -44,9 +46,13 @@ ERRORS = (
     "hold_expired",
     "not_bookable",
     "not_found",
+    "not_joinable",
+    "part_taken",
     "slot_taken",
     "too_many",
+    "too_many_sessions",
     "unknown_booking",
+    "wrong_choice",
 )
 
 
@@ -87,14 +93,26 @@ def test_a_link_that_was_not_followed_says_why(notice: str) -> None:
     assert told not in others
 
 
-@pytest.mark.parametrize("stage", [each for each in Stage if each is not Stage.HELD])
-def test_each_stage_has_its_own_title_and_sentence(stage: Stage) -> None:
-    def told(each: Stage) -> str:
-        return words("components/stage.html", booking={"stage": each, "email": "m@example.com"})
+@pytest.mark.parametrize("barrier", JoinBarrier)
+def test_a_course_that_cannot_be_joined_says_why_and_what_to_do(barrier: JoinBarrier) -> None:
+    others = {
+        words("components/join_barrier.html", barrier=each)
+        for each in JoinBarrier
+        if each is not barrier
+    }
+    told = words("components/join_barrier.html", barrier=barrier)
+    assert "sk" in told or "Come back" in told
+    assert told not in others
 
-    others = {told(each) for each in Stage if each not in (stage, Stage.HELD)}
-    assert len(told(stage)) > len("Booked")
-    assert told(stage) not in others
+
+@pytest.mark.parametrize("barrier", Barrier)
+def test_a_session_that_cannot_be_booked_says_why(barrier: Barrier) -> None:
+    def told(each: Barrier) -> str:
+        session = a_session(bookable=False, barriers=(each,))
+        return words("components/session_state.html", session=session, people=1)
+
+    assert told(barrier)
+    assert told(barrier) not in {told(each) for each in Barrier if each is not barrier}
 
 
 @pytest.mark.parametrize("error", ERRORS)

@@ -2,16 +2,21 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 STATIC = settings.BASE_DIR / "static"
+PAGES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 SHEETS = sorted((STATIC / "css").glob("*.css"))
 LAYERS = {"reset", "tokens", "base", "layout", "components", "print"}
 ONE_SIDED = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border|inset)-(?:left|right)|left|right|text-align:\s*(?:left|right))\b"
 )
+
+SCRIPT = re.compile(r"{% static '(js/[\w-]+\.js)' %}")
+WITH_SCRIPTS = [path for path in PAGES if SCRIPT.search(path.read_text())]
 
 each_sheet = pytest.mark.parametrize("name", [path.name for path in SHEETS])
 
@@ -51,10 +56,14 @@ PAPER = {"print.css": ["#fff", "#fff"]}
 """Paper is white."""
 
 
-def test_all_styles_together_and_all_scripts_together_are_light() -> None:
-    scripts = sorted((STATIC / "js").glob("*.js"))
+def test_all_styles_together_are_light() -> None:
     assert weight(b"".join(path.read_bytes() for path in SHEETS)) <= 12 * 1024
-    assert weight(b"".join(path.read_bytes() for path in scripts)) <= 4 * 1024
+
+
+@pytest.mark.parametrize("template", WITH_SCRIPTS, ids=lambda path: str(path.name))
+def test_the_scripts_of_a_page_together_are_light(template: Path) -> None:
+    names = SCRIPT.findall(template.read_text())
+    assert weight(b"".join((STATIC / name).read_bytes() for name in names)) <= 4 * 1024
 
 
 def weight(content: bytes) -> int:

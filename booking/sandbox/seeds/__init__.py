@@ -44,9 +44,9 @@ def changed(seed: Json, changes: Json) -> Json:
     Members are Wix's; beside them staff may be told by slug, places by slug, categories by name.
     """
     result = dict(seed)
-    for name in ("site", "splitInterval", "sessionChanges"):
+    for name in ("site", "splitInterval", "sessionChanges", "bookingsSettings"):
         if name in changes:
-            result[name] = build.merge(seed[name], an_object(changes[name], name))
+            result[name] = build.merge(seed.get(name, {}), an_object(changes[name], name))
     for name, make in KINDS.items():
         result[name] = _records(seed.get(name, []), changes.get(name), name, make)
 

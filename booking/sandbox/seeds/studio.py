@@ -20,6 +20,7 @@ def seed() -> Json:
         "name": "studio",
         "site": _site(),
         "splitInterval": {"sameAsDuration": False, "valueInMinutes": 30},
+        "bookingsSettings": {"multiServiceAppointments": {"enabled": True}},
         "sessionChanges": {},
         **studio_choices.records(),
         "locations": locations,

@@ -1,0 +1,47 @@
+"""What a booking's page says of it: each state has a name, from its stage, its clock and what was lost."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from booking.domain.states import Stage
+
+
+class Truth(StrEnum):
+    """One state, one sentence: ten, and ``KEPT``, whose page is the details form."""
+
+    KEPT = "kept"  # the time is kept, the details are missing
+    NO_LONGER_KEPT = "no_longer_kept"
+    BEING_BOOKED = "being_booked"
+    AWAITING_OWNER = "awaiting_owner"
+    BOOKED = "booked"
+    OVER = "over"  # it was booked, and has been
+    TAKEN = "taken"  # it went to somebody else, or we do not know why
+    IN_PART = "in_part"  # one of several times was gone, so none was booked
+    TOO_FEW_PLACES = "too_few_places"
+    REFUSED = "refused"  # the business said no
+    CANCELLED = "cancelled"
+
+
+LOST_TO = {
+    "part": Truth.IN_PART,
+    "places": Truth.TOO_FEW_PLACES,
+    "owner": Truth.REFUSED,
+}
+"""What ``Booking.lost_to`` may say of a declined one; anything else is just taken."""
+
+STAGES = {
+    Stage.HELD: Truth.KEPT,
+    Stage.EXPIRED: Truth.NO_LONGER_KEPT,
+    Stage.PLACED: Truth.BEING_BOOKED,
+    Stage.AWAITING_OWNER: Truth.AWAITING_OWNER,
+    Stage.CANCELLED: Truth.CANCELLED,
+}
+
+
+def truth(stage: Stage, lost_to: str, ends: datetime, now: datetime) -> Truth:
+    """The state of a booking whose last time ends at ``ends``."""
+    if stage is Stage.CONFIRMED:
+        return Truth.BOOKED if now < ends else Truth.OVER
+    if stage is Stage.DECLINED:
+        return LOST_TO.get(lost_to, Truth.TAKEN)
+    return STAGES[stage]

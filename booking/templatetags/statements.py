@@ -1,0 +1,130 @@
+"""What the pages and mails of one booking state: where it stands, its times, who comes, the price."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template.context import Context
+
+from booking import calendar_file, wording
+from booking.domain.business import Business
+from booking.domain.money import Money
+from booking.domain.occasions import Occasion, occasions
+from booking.domain.states import Stage
+from booking.models import Booking, Line
+from booking.templatetags.booking import line_place, locale_of
+
+register = template.Library()
+
+A_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One time of a booking, and the line it belongs to."""
+
+    line: Line
+    occasion: Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """All times of a booking in time order.
+
+    ``place``, ``staff`` and ``service`` are what all of them have in common; where they differ, they are
+    None or "", and each visit tells its own. ``people`` is how many come.
+    """
+
+    visits: tuple[Visit, ...]
+    place: Line | None
+    staff: str
+    service: str
+    people: int
+
+
+@register.simple_tag(takes_context=True)
+def itinerary(
+    context: Context,
+    booking: Booking,
+    lines: Sequence[Line],
+    zone: ZoneInfo,
+    other: ZoneInfo | None = None,
+) -> Itinerary:
+    """When, where and with whom, on the clocks of ``zone`` and perhaps ``other``."""
+    times = sorted(
+        ((time, line) for line in lines for time in line.times), key=lambda each: each[0]
+    )
+    zones = [each for each in (zone, other) if each]
+    told = occasions([time for time, _ in times], _now(context), zones)
+    places = {(line_place(each), each.location_text) for each in lines}
+    return Itinerary(
+        visits=tuple(Visit(line, each) for (_, line), each in zip(times, told, strict=True)),
+        place=lines[0] if len(places) == 1 else None,
+        staff=_shared(each.staff_name for each in lines),
+        service=_shared(each.service_name or booking.service_name for each in lines),
+        people=max(each.participants for each in lines),
+    )
+
+
+def _shared(names: Iterable[str]) -> str:
+    """The name that all have; "" if they differ."""
+    different = set(names)
+    return different.pop() if len(different) == 1 else ""
+
+
+@register.simple_tag(takes_context=True)
+def price_lines(context: Context, booking: Booking) -> list[dict[str, str]]:
+    """How the price came about: what, how many times, and what one costs; [] for a single thing."""
+    locale = locale_of(context)
+    return [
+        {
+            "what": line["what"],
+            "times": line["times"],
+            "each": wording.money(Money(Decimal(line["each"]), booking.price_currency), locale),
+        }
+        for line in booking.price_lines
+    ]
+
+
+@register.filter
+def names(booking: Booking) -> str:
+    """Those who come, as far as they have names; "" until the details are in."""
+    if booking.stage in (Stage.HELD, Stage.EXPIRED):
+        return ""
+    return ", ".join(filter(None, (each.get("name", "") for each in booking.people)))
+
+
+@register.filter
+def is_off(stage: str) -> bool:
+    """True for a booking of which nothing comes."""
+    return stage in (Stage.DECLINED, Stage.EXPIRED, Stage.CANCELLED)
+
+
+@register.simple_tag
+def notice(minutes: int) -> str:
+    """How long before something: "24 hours"."""
+    return wording.notice(minutes)
+
+
+@register.simple_tag
+def pause(days: int) -> str:
+    """How long between two dates: "14 days"."""
+    return wording.notice(days * A_DAY)
+
+
+@register.simple_tag
+def google_calendar(booking: Booking, line: Line, business: Business) -> str:
+    return calendar_file.google(booking, line, business)
+
+
+@register.simple_tag
+def outlook_calendar(booking: Booking, line: Line, business: Business) -> str:
+    return calendar_file.outlook(booking, line, business)
+
+
+def _now(context: Context) -> datetime:
+    now: datetime = context.get("now") or datetime.now(UTC)
+    return now

@@ -1,0 +1,138 @@
+"""Where a booking stands, in a word, a sentence, and what comes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from booking.domain.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``title`` is a word or two, ``sentence`` what is known, ``next_step`` what happens or is to be done."""
+
+    title: str
+    sentence: str
+    next_step: str
+
+
+def told(truth: Truth, *, times: int = 1, email: str = "") -> Told:
+    """What to say of a booking of so many ``times``; ``email`` is where the confirmation goes."""
+    if truth is Truth.BOOKED:
+        return _booked(times, email)
+    return SAID[truth]()
+
+
+def _booked(times: int, email: str) -> Told:
+    sentence = gettext("Your time is booked.")
+    if times > 1:
+        sentence = gettext("All these dates are booked.")
+    mailed = gettext("A confirmation goes to %(email)s.") % {"email": email}
+    return Told(gettext("Booked"), sentence, mailed if email else "")
+
+
+def _kept() -> Told:
+    return Told(
+        gettext("Kept for you"),
+        gettext("This time is kept for you while you fill in your details."),
+        gettext("It is booked once you have sent them."),
+    )
+
+
+def _no_longer_kept() -> Told:
+    return Told(
+        gettext("No longer kept"),
+        gettext(
+            "This time was kept for you for a while and is free for everybody again. Nothing was booked."
+        ),
+        gettext("Choose a time again; what you typed comes along."),
+    )
+
+
+def _being_booked() -> Told:
+    return Told(
+        gettext("We are booking your time"),
+        gettext("We have your details and are entering your time into the business’s calendar."),
+        gettext("This page looks again by itself; you may also close it, a mail follows."),
+    )
+
+
+def _awaiting_owner() -> Told:
+    return Told(
+        gettext("Waiting for the business"),
+        gettext(
+            "The business has your request and decides itself; until then your time is not yet certain."
+        ),
+        gettext("You get a mail as soon as it has decided."),
+    )
+
+
+def _over() -> Told:
+    return Told(
+        gettext("This booking is over"),
+        gettext("It was booked, and its time has passed."),
+        gettext("To come again, choose a new time."),
+    )
+
+
+def _taken() -> Told:
+    return Told(
+        gettext("Not booked"),
+        gettext(
+            "This time could not be booked: it went to somebody else, or the business could not take it. "
+            "Nothing is owed."
+        ),
+        gettext("Choose another time."),
+    )
+
+
+def _in_part() -> Told:
+    return Told(
+        gettext("Not booked"),
+        gettext(
+            "One of these dates was no longer free, so none of them was booked. Nothing is owed."
+        ),
+        gettext("Choose again: the other dates may still be free."),
+    )
+
+
+def _too_few_places() -> Told:
+    return Told(
+        gettext("Not booked"),
+        gettext(
+            "There were no longer enough places for all of you, so nothing was booked. Nothing is owed."
+        ),
+        gettext("Choose another time, or come with fewer people."),
+    )
+
+
+def _refused() -> Told:
+    return Told(
+        gettext("Not booked"),
+        gettext("The business could not accept this request. Nothing is owed."),
+        gettext("Choose another time, or ask the business."),
+    )
+
+
+def _cancelled() -> Told:
+    return Told(
+        gettext("Cancelled"),
+        gettext("This booking is cancelled. You need not come, and nothing is owed."),
+        gettext("To come another time, choose a new one."),
+    )
+
+
+SAID: dict[Truth, Callable[[], Told]] = {
+    Truth.KEPT: _kept,
+    Truth.NO_LONGER_KEPT: _no_longer_kept,
+    Truth.BEING_BOOKED: _being_booked,
+    Truth.AWAITING_OWNER: _awaiting_owner,
+    Truth.OVER: _over,
+    Truth.TAKEN: _taken,
+    Truth.IN_PART: _in_part,
+    Truth.TOO_FEW_PLACES: _too_few_places,
+    Truth.REFUSED: _refused,
+    Truth.CANCELLED: _cancelled,
+}
+"""Functions, because the language is that of the reader."""

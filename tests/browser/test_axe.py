@@ -1,0 +1,43 @@
+"""Nothing on any page is in the way of people with disabilities, as far as axe-core can see."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.saved import open_saved
+from tests.every_page import LANGUAGES, PAGES
+from tests.plugins.browser import NewPage
+from tests.save_pages import saved
+
+pytestmark = pytest.mark.browser
+
+FOUND = """() => axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations
+  .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`)))"""
+
+
+def found(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    return list(page.evaluate(FOUND))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_by_day_and_by_night(
+    saved_pages: Path, new_page: NewPage, axe: str, name: str, language: str
+) -> None:
+    page = new_page()
+    open_saved(page, saved(saved_pages, name, language))
+    attribute, value = PAGES[name][0].split("=")
+    expect(page.locator("main")).to_have_attribute(f"data-{attribute}", value)
+    expect(page.locator("main")).to_have_css("direction", LANGUAGES[language])
+    by_day = found(page, axe)
+    page.emulate_media(color_scheme="dark")
+    assert (by_day, found(page, axe)) == ([], [])
+
+
+def test_axe_would_find_something(saved_pages: Path, new_page: NewPage, axe: str) -> None:
+    page = new_page()
+    open_saved(page, saved(saved_pages, "times", "en"))
+    page.locator(".slot").first.evaluate("button => button.replaceChildren()")
+    assert found(page, axe)[0].startswith("button-name: <button")
