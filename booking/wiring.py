@@ -80,7 +80,7 @@ def stripe() -> Provider:
         settings.STRIPE_SECRET_KEY,
         tuple(settings.STRIPE_WEBHOOK_SECRETS),
         base_url=settings.STRIPE_BASE_URL,
-        **({"page_origin": settings.STRIPE_PAGE_ORIGIN} if settings.STRIPE_PAGE_ORIGIN else {}),
+        page_origin=settings.STRIPE_PAGE_ORIGIN,
     )
 
 
