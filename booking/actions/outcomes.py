@@ -30,6 +30,8 @@ STAGE_FOR = {
     WixStatus.DECLINED: Stage.DECLINED,
     WixStatus.CANCELED: Stage.CANCELLED,
 }
+NO_PLACES = frozenset({"full", "SESSION_CAPACITY_EXCEEDED", "SCHEDULE_CAPACITY_EXCEEDED"})
+"""What Wix, or we, say of a class or a course that has not enough places left."""
 WORST_FIRST = (Stage.DECLINED, Stage.CANCELLED, Stage.AWAITING_OWNER, Stage.CONFIRMED)
 """What becomes of a booking whose lines do not all have the same answer."""
 
@@ -54,8 +56,12 @@ def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None
     over_another = any(each.double_booked for each in answers)
     with transaction.atomic():
         booking = locked(attempt)
+        was_asked = booking.stage == Stage.AWAITING_OWNER
         _copy(booking, answers)
-        booking.lost_to = "part" if stage is Stage.DECLINED and len(stages) > 1 else booking.lost_to
+        if stage is Stage.DECLINED:
+            booking.lost_to = (
+                "owner" if was_asked and len(stages) == 1 else _lost_to(booking, full=True)
+            )
         _change(booking, stage, now)
         if stage is Stage.AWAITING_OWNER:
             _queue(booking, Step.WATCH, now, due=now + hands.patience.watch)
@@ -72,15 +78,15 @@ def lose(attempt: Attempt, hands: Hands, why: str) -> None:
     seen = now + hands.patience.grace if attempt.doubtful_since else now
     with transaction.atomic():
         booking = locked(attempt)
-        give_up(booking, now, seen)
+        give_up(booking, now, seen, full=why in NO_PLACES)
         attempt.settle(now, why)
         leases.keep(attempt)
     attempt.booking = booking
 
 
-def give_up(booking: Booking, now: datetime, seen: datetime) -> None:
+def give_up(booking: Booking, now: datetime, seen: datetime, *, full: bool = False) -> None:
     """The same inside a transaction; Wix's reader shows all that was made from ``seen`` on."""
-    booking.lost_to = "part" if booking.lines.count() > 1 else booking.lost_to
+    booking.lost_to = _lost_to(booking, full=full)
     _change(booking, Stage.DECLINED, now)
     _tidy_up(booking, now, seen)
 
@@ -129,6 +135,13 @@ def locked(attempt: Attempt) -> Booking:
         .prefetch_related("holds")
         .get(pk=attempt.booking_id)
     )
+
+
+def _lost_to(booking: Booking, *, full: bool) -> str:
+    """Why it was lost, as far as it is known: see ``Booking.lost_to``."""
+    if booking.lines.count() > 1:
+        return "part"
+    return "places" if full and booking.kind != Kind.APPOINTMENT else ""
 
 
 def _stage_of(answer: WixBooking) -> Stage:

@@ -25,9 +25,12 @@ def kept_in(context: Context) -> dict[str, str]:
 
 
 def query(values: Mapping[str, Any]) -> str:
-    """The query with those of ``values`` that are not empty; "" if none is left."""
-    given = {name: str(value) for name, value in values.items() if value}
-    return f"?{urlencode(given)}" if given else ""
+    """The query with those of ``values`` that are not empty; "" if none is left.
+
+    Several values of one name are a tuple.
+    """
+    given = {name: value for name, value in values.items() if value}
+    return f"?{urlencode(given, doseq=True)}" if given else ""
 
 
 def picks_in(kept: Mapping[str, str]) -> dict[str, str]:

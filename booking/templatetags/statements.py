@@ -78,14 +78,16 @@ def _shared(names: Iterable[str]) -> str:
 @register.simple_tag(takes_context=True)
 def price_lines(context: Context, booking: Booking) -> list[dict[str, str]]:
     """How the price came about: what, how many times, and what one costs; [] for a single thing."""
-    locale = locale_of(context)
+    locale, told = locale_of(context), booking.price_lines
+    if len(told) == 1 and told[0]["times"] == 1:
+        return []
     return [
         {
-            "what": line["what"],
+            "what": line["what"] or booking.service_name,
             "times": line["times"],
             "each": wording.money(Money(Decimal(line["each"]), booking.price_currency), locale),
         }
-        for line in booking.price_lines
+        for line in told
     ]
 
 

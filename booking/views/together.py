@@ -50,6 +50,7 @@ def plan(request: Visit) -> HttpResponse:
         "times": times,
         "quote": chosen.quote(facts.business.currency),
         "again": request.GET.get("again", ""),
+        "kept": {**wiring.kept_by(request), **_kept(chosen.wanted)},
     }
     response = render(request, "booking/together.html", context)
     return kept_by_nobody(response) if request.GET.get("again") else response
@@ -106,6 +107,12 @@ def _way_back(request: Visit, parts: tuple[Choice, ...]) -> list[tuple[str, str]
     told += [("location", str(parts[0].location.id or ""))] if parts else []
     again = request.POST.get("again", "")
     return told + ([("again", again)] if again else [])
+
+
+def _kept(wanted: Wanted) -> dict[str, object]:
+    """What the links of the page's frame carry along (to another language)."""
+    told: dict[str, object] = dict(wanted.parameters())
+    return told | {"service": wanted.slugs}
 
 
 def _wanted(request: Visit) -> Wanted:

@@ -76,7 +76,7 @@ def test_a_course_that_filled_up_while_its_customer_typed_is_not_sold_again(
     path = course.hold()
     leave(sandbox, course.slug, 0)
     page = course.look(course.send(path).location)
-    assert page.main("stage") == "declined"
+    assert page.main("truth") == "too_few_places"
 
 
 def test_a_course_that_began_between_page_and_press_cannot_be_joined(

@@ -102,6 +102,13 @@ def test_services_are_given_in_the_order_they_were_chosen(maria: Customer) -> No
     assert "?service=haircut&amp;service=beard-trim" in page  # the link that puts it earlier
 
 
+def test_another_language_keeps_the_services(maria: Customer) -> None:
+    page = look(maria, TRIM, CUT).text
+    links = re.findall(r'href="(\?[^"]*lang=de[^"]*)"', page)
+    assert links
+    assert "service=beard-trim&amp;service=haircut" in links[0]
+
+
 def test_a_visit_is_one_booking_of_ours_and_one_package_at_wix(
     maria: Customer, sandbox: Sandbox
 ) -> None:

@@ -185,4 +185,4 @@ def test_no_english_is_left_in_another_language(maria: Customer, language: str) 
 @pytest.mark.django_db
 def test_language_and_clock_come_along_when_another_time_is_chosen(maria: Customer) -> None:
     page = maria.look(maria.hold(lang="de", tz="Asia/Tokyo")).text
-    assert re.search(r"\?again=[^\"]+&amp;lang=de&amp;tz=Asia%2FTokyo\"", page)
+    assert re.search(r"\?lang=de&amp;tz=Asia%2FTokyo&amp;again=[^\"]+\"", page)

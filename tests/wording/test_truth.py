@@ -213,3 +213,7 @@ def test_the_file_has_every_date_once_with_a_lasting_id(show: Show, maria: Custo
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == 2
     assert [each.decoded("DTSTART").hour for each in events[0]] == [18, 18]
+
+
+def test_a_single_thing_at_one_price_has_no_lines(maria: Customer) -> None:
+    assert "1 ×" not in maria.look(maria.book()).words
