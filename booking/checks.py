@@ -76,3 +76,18 @@ def public_url(**_options: Any) -> list[CheckMessage]:
         return []
     hint = "For example PUBLIC_URL=https://book.example.com"
     return [Error("PUBLIC_URL is no web address.", hint=hint, id="booking.E003")]
+
+
+@register()
+def payment_provider(**_options: Any) -> list[CheckMessage]:
+    """Who takes money is set up, and the pretend one never meets a real Wix."""
+    name = settings.PAYMENT_PROVIDER
+    if name == "pretend" and settings.WIX_IS_REAL:
+        hint = (
+            "PAYMENT_PROVIDER=pretend is for the sandbox; take cards with PAYMENT_PROVIDER=stripe."
+        )
+        return [Error("The pretend provider takes no money.", hint=hint, id="booking.E012")]
+    if name == "stripe" and not settings.STRIPE_SECRET_KEY:
+        hint = "Set STRIPE_SECRET_KEY, or leave PAYMENT_PROVIDER empty."
+        return [Error("Stripe cannot be asked without a key.", hint=hint, id="booking.E013")]
+    return []

@@ -34,11 +34,12 @@ TRUTHS = {
     "awaiting": Truth.AWAITING_OWNER,
     "confirmed": Truth.BOOKED,
     "cancelled": Truth.CANCELLED,
+    "expired": Truth.NOT_PAID,
 }
 
 
 def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMultiAlternatives:
-    """The mail of one ``kind``: placed, awaiting, confirmed, declined or cancelled.
+    """The mail of one ``kind``: placed, awaiting, confirmed, declined, cancelled or expired (not paid).
 
     ``address`` is the absolute address of the booking's page.
     """
@@ -114,6 +115,7 @@ def _subject(booking: Booking, kind: str, facts: Facts) -> str:
         "confirmed": gettext("Booked"),
         "declined": gettext("Not booked"),
         "cancelled": gettext("Cancelled"),
+        "expired": gettext("Not paid in time"),
     }
     zone, _ = _clocks(booking, facts)
     locale = wording.locale_of(booking.language, facts.business.country)

@@ -125,7 +125,8 @@ def environment_of_sandbox(processes: Processes) -> dict[str, str]:
     need_port("SANDBOX_PORT", SANDBOX_PORT)
     say("No credentials of a real Wix site in .env: using the sandbox, an emulated Wix.")
     wix = wix_of_sandbox(start_sandbox(processes, SANDBOX_PORT))
-    return site_environment(port=PORT, var=OWN_VAR, wix=wix)
+    env = site_environment(port=PORT, var=OWN_VAR, wix=wix)
+    return env | {"PAYMENT_PROVIDER": "pretend"}
 
 
 def prepare(processes: Processes, env: Mapping[str, str]) -> None:

@@ -3,15 +3,18 @@
 from datetime import datetime
 from enum import StrEnum
 
-from booking.domain.states import Stage
+from booking.domain.states import Due, Stage
 
 
 class Truth(StrEnum):
-    """One state, one sentence: ten, and ``KEPT``, whose page is the details form."""
+    """One state, one sentence; ``KEPT`` is the one whose page is the details form."""
 
     KEPT = "kept"  # the time is kept, the details are missing
     NO_LONGER_KEPT = "no_longer_kept"
+    NOT_PAID = "not_paid"  # it was kept while its customer could pay, and they did not
     BEING_BOOKED = "being_booked"
+    TO_BE_PAID = "to_be_paid"
+    PAYMENT_KEPT = "payment_kept"  # the money is kept on a card; the booking is on its way
     AWAITING_OWNER = "awaiting_owner"
     BOOKED = "booked"
     OVER = "over"  # it was booked, and has been
@@ -38,8 +41,19 @@ STAGES = {
 }
 
 
-def truth(stage: Stage, lost_to: str, ends: datetime, now: datetime) -> Truth:
+PAYING = {
+    (Stage.PLACED, Due.STARTING): Truth.TO_BE_PAID,
+    (Stage.PLACED, Due.AUTHORISED): Truth.PAYMENT_KEPT,
+    (Stage.EXPIRED, Due.STARTING): Truth.NOT_PAID,
+    (Stage.EXPIRED, Due.RELEASED): Truth.NOT_PAID,
+}
+"""Where the money has something to say of its own."""
+
+
+def truth(stage: Stage, due: Due, lost_to: str, ends: datetime, now: datetime) -> Truth:
     """The state of a booking whose last time ends at ``ends``."""
+    if (told := PAYING.get((stage, due))) is not None:
+        return told
     if stage is Stage.CONFIRMED:
         return Truth.BOOKED if now < ends else Truth.OVER
     if stage is Stage.DECLINED:

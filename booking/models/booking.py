@@ -168,7 +168,7 @@ class Booking(models.Model):
     def truth_at(self, now: datetime) -> Truth:
         """Which of its named states it is in."""
         ends = max(line.ends for line in self.lines.all())
-        return truth(Stage(self.stage), self.lost_to, ends, now)
+        return truth(Stage(self.stage), Due(self.due), self.lost_to, ends, now)
 
 
 class Line(models.Model):

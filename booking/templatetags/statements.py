@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.template.context import Context
+from django.utils.translation import gettext
 
 from booking import calendar_file, wording
 from booking.domain.business import Business
 from booking.domain.money import Money
 from booking.domain.occasions import Occasion, occasions
-from booking.domain.states import Stage
+from booking.domain.states import Due, Stage
 from booking.models import Booking, Line
 from booking.templatetags.booking import line_place, locale_of
 
@@ -89,6 +90,20 @@ def price_lines(context: Context, booking: Booking) -> list[dict[str, str]]:
         }
         for line in told
     ]
+
+
+@register.simple_tag(takes_context=True)
+def money_told(context: Context, booking: Booking) -> str:
+    """Where the money stands that is paid here; "" where none is."""
+    payment = booking.payment
+    now = payment.amount if payment else booking.due_now
+    if now is None:
+        return ""
+    said = {
+        "now": wording.money(Money(now, booking.price_currency), locale_of(context)),
+        "card": (payment.card if payment else "") or gettext("card"),
+    }
+    return wording.owed(Due(booking.due), said)
 
 
 @register.filter

@@ -28,6 +28,7 @@ from booking.wording.days import (
     whole_date,
 )
 from booking.wording.locales import locale_of, week_starts
+from booking.wording.owed import owed
 from booking.wording.promises import deadlines, rules
 from booking.wording.truths import Told, told
 from booking.wording.ways import ways
@@ -47,6 +48,7 @@ __all__ = [
     "month",
     "nearby",
     "notice",
+    "owed",
     "price",
     "relative_day",
     "rules",

@@ -123,10 +123,41 @@ def _cancelled() -> Told:
     )
 
 
+def _to_be_paid() -> Told:
+    return Told(
+        gettext("Waiting for your payment"),
+        gettext(
+            "Your time is kept while you pay. Nothing is booked and nothing is charged before that."
+        ),
+        gettext("Pay now, or leave it: then the time becomes free again and you owe nothing."),
+    )
+
+
+def _payment_kept() -> Told:
+    return Told(
+        gettext("Almost there"),
+        gettext("Your card is ready and we are having your time confirmed."),
+        gettext("The money is taken only once the time is yours; else it is given back at once."),
+    )
+
+
+def _not_paid() -> Told:
+    return Told(
+        gettext("Not paid in time"),
+        gettext(
+            "Nothing was booked and nothing was charged; the time is free for everybody again."
+        ),
+        gettext("Choose a time again; what you typed comes along."),
+    )
+
+
 SAID: dict[Truth, Callable[[], Told]] = {
     Truth.KEPT: _kept,
     Truth.NO_LONGER_KEPT: _no_longer_kept,
     Truth.BEING_BOOKED: _being_booked,
+    Truth.TO_BE_PAID: _to_be_paid,
+    Truth.PAYMENT_KEPT: _payment_kept,
+    Truth.NOT_PAID: _not_paid,
     Truth.AWAITING_OWNER: _awaiting_owner,
     Truth.OVER: _over,
     Truth.TAKEN: _taken,

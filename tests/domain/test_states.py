@@ -1,10 +1,20 @@
-"""Where a booking may go, and where it may not."""
+"""Where a booking and its money may go, and where they may not."""
 
 from itertools import product
 
 import pytest
 
-from booking.domain.states import LAWFUL, LIVE, MOVES, Stage, may_follow
+from booking.domain.states import (
+    LAWFUL,
+    LIVE,
+    MONEY_MOVES,
+    MOVES,
+    TAKEN,
+    Due,
+    Stage,
+    may_follow,
+    money_may_follow,
+)
 
 LAST = {Stage.DECLINED, Stage.EXPIRED, Stage.CANCELLED}
 
@@ -13,6 +23,12 @@ LAST = {Stage.DECLINED, Stage.EXPIRED, Stage.CANCELLED}
 def test_every_stage_has_its_moves_and_its_money(stage: Stage) -> None:
     assert stage in MOVES
     assert LAWFUL[stage]
+
+
+@pytest.mark.parametrize("due", Due)
+def test_money_of_every_kind_has_its_moves(due: Due) -> None:
+    assert due in MONEY_MOVES
+    assert any(due in lawful for lawful in LAWFUL.values())
 
 
 @pytest.mark.parametrize(("last", "following"), list(product(sorted(LAST), Stage)))
@@ -32,3 +48,27 @@ def test_a_request_is_never_confirmed_before_it_was_placed() -> None:
 
 def test_a_confirmed_booking_does_not_become_a_request_again() -> None:
     assert MOVES[Stage.CONFIRMED] == {Stage.CANCELLED}
+
+
+@pytest.mark.parametrize(
+    "stage", [each for each in Stage if each not in (Stage.CONFIRMED, Stage.CANCELLED)]
+)
+def test_nothing_is_taken_for_what_was_never_confirmed(stage: Stage) -> None:
+    assert not LAWFUL[stage] & TAKEN
+
+
+@pytest.mark.parametrize("due", sorted(TAKEN))
+def test_taken_money_only_goes_back(due: Due) -> None:
+    assert MONEY_MOVES[due] <= {Due.REFUNDED}
+
+
+def test_money_is_taken_only_after_it_was_authorised() -> None:
+    before = {due for due in Due if money_may_follow(due, Due.PAID)}
+    assert before == {Due.AUTHORISED}
+
+
+@pytest.mark.parametrize(("stage", "following"), [(s, f) for s in Stage for f in MOVES[s]])
+def test_a_move_leaves_the_money_somewhere_lawful(stage: Stage, following: Stage) -> None:
+    """Whatever the money was before, the same or one move of it must be lawful afterwards."""
+    for due in LAWFUL[stage]:
+        assert due in LAWFUL[following] or MONEY_MOVES[due] & LAWFUL[following]

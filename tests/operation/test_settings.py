@@ -38,6 +38,25 @@ def test_credentials_are_whole_or_the_start_stops(
     assert [each.id for each in checks.wix_credentials()] == found
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({}, []),
+        ({"PAYMENT_PROVIDER": "pretend"}, []),
+        ({"PAYMENT_PROVIDER": "pretend", "WIX_IS_REAL": True}, ["booking.E012"]),
+        ({"PAYMENT_PROVIDER": "stripe"}, ["booking.E013"]),
+        ({"PAYMENT_PROVIDER": "stripe", "STRIPE_SECRET_KEY": "rk_test"}, []),
+    ],
+    ids=["nobody", "pretend", "pretend with a real Wix", "no key", "Stripe"],
+)
+def test_who_takes_money_is_set_up_or_the_start_stops(
+    settings: Settings, told: dict[str, Any], found: list[str]
+) -> None:
+    for name, value in told.items():
+        setattr(settings, name, value)
+    assert [each.id for each in checks.payment_provider()] == found
+
+
 def test_the_pinned_zone_data_is_in_use_and_new_enough() -> None:
     assert checks.zone_data() == []
 

@@ -19,6 +19,8 @@ LAST_YEAR = datetime(2026, 3, 1, 9, tzinfo=UTC)
 STATES: dict[Truth, dict[str, Any]] = {
     Truth.NO_LONGER_KEPT: {"stage": "expired"},
     Truth.BEING_BOOKED: {"stage": "placed"},
+    Truth.TO_BE_PAID: {"stage": "placed", "due": "starting"},
+    Truth.PAYMENT_KEPT: {"stage": "placed", "due": "authorised"},
     Truth.AWAITING_OWNER: {"stage": "awaiting_owner"},
     Truth.BOOKED: {"stage": "confirmed"},
     Truth.TAKEN: {"stage": "declined"},
@@ -30,6 +32,11 @@ STATES: dict[Truth, dict[str, Any]] = {
 SAID = {
     Truth.BEING_BOOKED: "We are booking your time We have your details and are entering your time into "
     "the business’s calendar. This page looks again by itself; you may also close it, a mail follows.",
+    Truth.TO_BE_PAID: "Waiting for your payment Your time is kept while you pay. Nothing is booked and "
+    "nothing is charged before that. Pay now, or leave it: then the time becomes free again and you "
+    "owe nothing.",
+    Truth.PAYMENT_KEPT: "Almost there Your card is ready and we are having your time confirmed. The "
+    "money is taken only once the time is yours; else it is given back at once.",
     Truth.AWAITING_OWNER: "Waiting for the business The business has your request and decides itself; "
     "until then your time is not yet certain. You get a mail as soon as it has decided.",
     Truth.BOOKED: "Booked Your time is booked. A confirmation goes to maria@example.com.",
@@ -102,9 +109,16 @@ def test_each_state_says_how_to_reach_the_business_and_which_booking_it_is(
 @pytest.mark.parametrize("truth", STATES)
 def test_each_state_has_a_way_on(show: Show, truth: Truth) -> None:
     page = show(**STATES[truth])
-    held = truth in (Truth.BOOKED, Truth.BEING_BOOKED, Truth.AWAITING_OWNER)
+    to_pay = truth is Truth.TO_BE_PAID
+    held = truth in (
+        Truth.BOOKED,
+        Truth.BEING_BOOKED,
+        Truth.PAYMENT_KEPT,
+        Truth.AWAITING_OWNER,
+    )
+    assert ("Go on to pay" in page.words) is to_pay
     assert ("calendar.ics" in page.text) is held
-    assert ("See all free times" in page.words) is not held
+    assert ("See all free times" in page.words) is not (held or to_pay)
 
 
 def test_no_two_states_say_the_same() -> None:
