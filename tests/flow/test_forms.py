@@ -200,6 +200,7 @@ def test_answers_are_written_down_and_fit_what_wix_asks_for(
 
 def test_answers_of_every_kind_fit_what_wix_asks_for(bride: Customer, sandbox: Sandbox) -> None:
     ask_everything(sandbox)
+    sandbox.fault("*/bookings", method="POST", status=503)  # nobody has refused them yet
     bride.book(**EVERY_KIND)
     booking = Booking.objects.get()
     told = answers.for_wix(booking)
@@ -211,6 +212,7 @@ def test_answers_of_every_kind_fit_what_wix_asks_for(bride: Customer, sandbox: S
 
 def test_wix_is_told_nothing_that_its_form_does_not_ask(bride: Customer, sandbox: Sandbox) -> None:
     ask_everything(sandbox)
+    sandbox.fault("*/bookings", method="POST", status=503)  # nobody has refused them yet
     bride.book(**EVERY_KIND, phone="912345678")
     booking = Booking.objects.get()
     told = answers.for_wix(booking)
@@ -220,6 +222,15 @@ def test_wix_is_told_nothing_that_its_form_does_not_ask(bride: Customer, sandbox
     assert {each["target"] for each in answers.for_business(booking)} == {
         *("home", "picture", "signed", "aura", "phone")
     }
+
+
+def test_a_form_that_wants_a_file_keeps_nobody_from_booking(
+    bride: Customer, sandbox: Sandbox, worker: Worker
+) -> None:
+    ask_everything(sandbox)
+    page = bride.look(bride.book(**EVERY_KIND))
+    assert page.main("stage") == "confirmed"
+    assert "Once" in note_among(worker.run()).body
 
 
 def test_the_usual_form_leaves_wix_the_plain_contact(maria: Customer) -> None:
@@ -336,9 +347,7 @@ def test_a_page_that_is_opened_again_has_what_was_typed(bride: Customer, half_do
 
 
 def test_another_time_begins_with_what_was_typed(bride: Customer, half_done: str) -> None:
-    link = re.search(r'href="[^"]*[?&]again=([^"&]*)', bride.look(half_done).text)
-    assert link
-    path = bride.hold(2, again=link[1])
+    path = bride.hold(2, again=bride.look(half_done).again)
     a_party(Booking.objects.latest("created"), (2, ""))
     assert typed(bride.look(path)) == ALL_TYPED
 
