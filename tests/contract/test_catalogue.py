@@ -41,7 +41,6 @@ def test_every_service_is_read_and_of_a_known_kind(wix: Wix, sandbox: Sandbox) -
         ("team-haircut", Obstacle.HIDDEN),
         ("hair-extensions", Obstacle.CLOSED),
         ("relaxing-massage", Obstacle.PAYS_ONLINE),
-        ("facial", Obstacle.CHOICES),
     ],
 )
 def test_what_keeps_a_service_from_being_booked_is_known(
