@@ -27,7 +27,12 @@ from bookingsite.processes import (
     wix_of_sandbox,
 )
 
-PAGES = ("/", "/services/haircut/")
+PAGES = (
+    "/",
+    "/services/haircut/",
+    "/services/vinyasa-yoga/",
+    "/services/yoga-for-beginners/",
+)
 """Every page to measure; a line more is a page more."""
 HEAD = ("page", "of bare", "req/s", "p50 ms", "p99 ms", "cold ms", "Wix cold", "Wix warm", "gzip B")
 VIEW_HEAD = ("on a slow phone", "LCP ms", "CLS", "html B", "css B", "js B", "total B", "foreign")
@@ -145,7 +150,7 @@ def report(pages: list[Page], bare: Load, seen: dict[str, View] | str, output: P
 def show(rows: list[tuple[str, ...]]) -> None:
     print()
     for name, *cells in rows:
-        print(f"{name:<22}" + "".join(f"{cell:>10}" for cell in cells))
+        print(f"{name:<30}" + "".join(f"{cell:>10}" for cell in cells))
 
 
 def view_row(path: str, view: View) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 Whoever adds a page adds a line to ``PAGES``; what is checked of every page is then checked of it too.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -139,6 +140,82 @@ def too_many(world: World) -> Answer:
         return world.maria.press("forged")
 
 
+def of(world: World, slug: str) -> Customer:
+    """Maria at another service."""
+    return Customer(world.maria.client, slug)
+
+
+def party_details(world: World) -> Answer:
+    family, who = of(world, "family-yoga"), {"people-Adult": "2", "people-Child": "1"}
+    return family.look(family.press(family.look(**who).offers[0], **who).location)
+
+
+def form_with_errors(world: World) -> Answer:
+    bride = of(world, "bridal-styling")
+    return bride.send(bride.hold(), first_name="", email="maria at example")
+
+
+def extras_details(world: World) -> Answer:
+    ritual = of(world, "scalp-ritual")
+    extra = re.search(r'name="(extra-[^"]+)"', ritual.look().text)
+    assert extra
+    chosen = {extra[1]: "1"}
+    return ritual.look(ritual.press(ritual.look(**chosen).offers[0], **chosen).location)
+
+
+def several_booked(world: World) -> Answer:
+    pilates = of(world, "morning-pilates")
+    path = pilates.press(pilates.look(several="1").ticks[:3]).location
+    return pilates.look(pilates.send(path).location)
+
+
+def booked(slug: str) -> Way:
+    def way(world: World) -> Answer:
+        customer = of(world, slug)
+        return customer.look(customer.book())
+
+    return way
+
+
+def part_taken(world: World) -> Answer:
+    pilates = of(world, "morning-pilates")
+    ticks = pilates.look(several="1").ticks[:3]
+    first = world.sandbox.slots("morning-pilates", "2027-03-02", "2027-03-20")[0]
+    for _ in range(first["bookableCapacity"]):
+        world.sandbox.book("morning-pilates", first["localStartDate"])
+    return pilates.press(ticks)
+
+
+def not_joinable(world: World) -> Answer:
+    course = of(world, "yoga-for-beginners")
+    offer = course.look().offers[0]
+    for _ in range(world.sandbox.service(course.slug)["defaultCapacity"]):
+        world.sandbox.book(course.slug)
+    world.books.clock.shift(60)  # what was asked a moment ago is believed for a moment
+    return course.press(offer)
+
+
+def wrong_choice(world: World) -> Answer:
+    facial = of(world, "facial")
+    return facial.press(facial.look().offers[0], length="999")
+
+
+def visit(world: World) -> Answer:
+    """The page of a haircut and a beard trim in one visit, with its times."""
+    asked = {"service": ["haircut", "beard-trim"]}
+    page = Answer(world.maria.client.get("/together/", asked))
+    place = re.search(r'name="location" value="([^"]+)"', page.text)
+    assert place
+    return Answer(world.maria.client.get("/together/", {**asked, "location": place[1]}))
+
+
+def visit_details(world: World) -> Answer:
+    row = re.search(r'name="row" value="([^"]+)"', visit(world).text)
+    assert row
+    kept = world.maria.client.post("/together/hold/", {"row": row[1]})
+    return world.maria.look(kept.headers["Location"])
+
+
 def lost_link(email: str) -> Way:
     return lambda world: Answer(world.maria.client.post("/my-link/", {"email": email}))
 
@@ -163,11 +240,30 @@ PAGES: dict[str, tuple[str, Way]] = {
     "a day without times": ("kind=appointment", at("/services/haircut/", date="2027-03-07")),
     "a day that is over": ("kind=appointment", at("/services/haircut/", date="2027-01-01")),
     "a month far ahead": ("kind=appointment", at("/services/haircut/", month="2028-11")),
+    "a choice of lengths": ("kind=appointment", at("/services/facial/", length="60")),
+    "a choice of extras": ("kind=appointment", at("/services/scalp-ritual/")),
+    "prices by person": ("kind=appointment", at("/services/blow-dry/")),
     "a class": ("kind=class", at("/services/vinyasa-yoga/")),
+    "a class on two clocks": ("kind=class", at("/services/vinyasa-yoga/", tz="Asia/Tokyo")),
+    "a class as a list": ("kind=class", at("/services/sound-bath/", view="list")),
+    "a class for a family": ("kind=class", at("/services/family-yoga/", **{"people-Adult": "2"})),
+    "several sessions": ("kind=class", at("/services/morning-pilates/", several="1")),
     "a course": ("kind=course", at("/services/yoga-for-beginners/")),
+    "a course on two clocks": (
+        "kind=course",
+        at("/services/massage-for-couples/", tz="Asia/Tokyo"),
+    ),
+    "a visit": ("kind=visit", visit),
+    "search without a hit": ("page=catalogue", at("/", q="nothing like it")),
     "a closed service": ("kind=appointment", at("/services/hair-extensions/")),
     "details": ("stage=held", held),
     "details with errors": ("stage=held", wrong_details),
+    "details of a party": ("stage=held", party_details),
+    "details with extras": ("stage=held", extras_details),
+    "details of a visit": ("stage=held", visit_details),
+    "a form of its own, with errors": ("stage=held", form_with_errors),
+    "several sessions, booked": ("stage=confirmed", several_booked),
+    "a course, booked": ("stage=confirmed", booked("yoga-for-beginners")),
     "placed": ("stage=placed", placed),
     "confirmed": ("stage=confirmed", confirmed),
     "awaiting the owner": ("stage=awaiting_owner", awaiting_owner),
@@ -175,6 +271,9 @@ PAGES: dict[str, tuple[str, Way]] = {
     "cancelled": ("stage=cancelled", answered("cancel")),
     "hold expired": ("page=hold_expired", hold_expired),
     "slot taken": ("page=slot_taken", slot_taken),
+    "part taken": ("page=part_taken", part_taken),
+    "not joinable": ("page=not_joinable", not_joinable),
+    "wrong choice": ("page=wrong_choice", wrong_choice),
     "already sent": ("page=already_sent", already_sent),
     "form stale": ("page=form_stale", form_stale),
     "not bookable": ("page=not_bookable", not_bookable),

@@ -92,4 +92,6 @@ def test_every_translation_has_the_gaps_and_marks_of_its_text(language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_for_many_names_the_number(language: str) -> None:
     many = [forms[-1] for forms in translated(language).values() if len(forms) > 1]
-    assert [form for form in many if not re.search(r"%\((count|n|most|least|total)\)[sd]", form)] == []
+    assert [
+        form for form in many if not re.search(r"%\((count|n|most|least|total)\)[sd]", form)
+    ] == []
