@@ -5,7 +5,7 @@ Whoever adds a page adds a line to ``PAGES``; what is checked of every page is t
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -302,9 +302,9 @@ def seen(name: str, language: str) -> str:
 @contextmanager
 def a_world(language: str) -> Iterator[World]:
     """A world of which nothing is left in the database. Needs access to it."""
-    sandbox = Sandbox.in_process()
     with (
         time_machine.travel(MONDAY_MORNING) as clock,
+        closing(Sandbox.in_process()) as sandbox,  # it seeds what is to come from today on
         transaction.atomic(),
         site_on(sandbox) as site,
     ):
@@ -314,4 +314,3 @@ def a_world(language: str) -> Iterator[World]:
         )
         yield World(maria, noa, sandbox, Books(sandbox, Worker(site), clock))
         transaction.set_rollback(True)
-    sandbox.close()
