@@ -68,7 +68,8 @@ def test_the_calendar_is_one_stop_of_the_tab_key(visit: Visit) -> None:
         """() => [...document.querySelectorAll(".days, .days *")]
           .filter((each) => each.tabIndex >= 0).map((each) => each.className)"""
     )
-    assert [each.split()[-1] for each in stops] == ["chosen"]  # at a month's end it may be "beyond" too
+    # At a month's end the chosen day may be "beyond" the month as well.
+    assert [each.split()[-1] for each in stops] == ["chosen"]
     stop(page).focus()
     press(page, "Tab")
     expect(page.locator("#times button").first).to_be_focused()
