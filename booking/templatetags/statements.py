@@ -1,9 +1,10 @@
 """What the pages and mails of one booking state: where it stands, its times, who comes, the price."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -45,6 +46,16 @@ class Itinerary:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """So many of something, what one costs, and all of them; "" where an extra has no price."""
+
+    what: str
+    times: int = 1
+    each: str = ""
+    total: str = ""
+
+
 @register.simple_tag(takes_context=True)
 def itinerary(
     context: Context,
@@ -76,19 +87,24 @@ def _shared(names: Iterable[str]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def price_lines(context: Context, booking: Booking) -> list[dict[str, str]]:
-    """How the price came about: what, how many times, and what one costs; [] for a single thing."""
-    locale, told = locale_of(context), booking.price_lines
-    if len(told) == 1 and told[0]["times"] == 1:
-        return []
-    return [
-        {
-            "what": line["what"] or booking.service_name,
-            "times": line["times"],
-            "each": wording.money(Money(Decimal(line["each"]), booking.price_currency), locale),
-        }
-        for line in told
-    ]
+def bill(context: Context, booking: Booking, lines: Sequence[Line]) -> list[BillLine]:
+    """How the price of a booking came about; empty where it is a single price for a single thing.
+
+    All ``lines`` of a booking have the same extras. Those without a price stand there as well.
+    """
+    extras = lines[0].add_ons
+    told = [_bill_line(context, booking, each) for each in booking.price_lines]
+    priced = {each["what"] for each in booking.price_lines}
+    told += [BillLine(each["name"]) for each in extras if each["name"] not in priced]
+    return told if extras or len(told) > 1 or any(each.times > 1 for each in told) else []
+
+
+def _bill_line(context: Context, booking: Booking, told: Mapping[str, Any]) -> BillLine:
+    def said(amount: Decimal) -> str:
+        return wording.money(Money(amount, booking.price_currency), locale_of(context))
+
+    each, times = Decimal(told["each"]), told["times"]
+    return BillLine(told["what"] or booking.service_name, times, said(each), said(each * times))
 
 
 @register.filter
