@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,11 +18,11 @@ from booking import wording
 from booking.actions.picks import EXTRA
 from booking.actions.together import Part, Wanted
 from booking.domain.menu import Cost, cheapest_first, cost_of
-from booking.domain.money import Money
 from booking.domain.service import Service, StaffMember
 from booking.domain.slot import Slot
 from booking.models import Booking
-from booking.templatetags.booking import carry, locale_of
+from booking.templatetags.contexts import locale_of, now_of
+from booking.templatetags.links import carry
 from booking.templatetags.queries import TRAVELLING, kept_in, query
 
 register = template.Library()
@@ -65,11 +65,6 @@ def price_with(context: Context, who: StaffMember | Slot | None = None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def money(context: Context, amount: Money) -> str:
-    return wording.money(amount, locale_of(context))
-
-
-@register.simple_tag(takes_context=True)
 def fields_beside_extras(context: Context) -> list[tuple[str, str]]:
     """The page's parameters for the hidden fields of the form that chooses the extras."""
     kept = kept_in(context)
@@ -107,8 +102,7 @@ def names_of(part: Part, slot: Slot) -> str:
 @register.simple_tag(takes_context=True)
 def day_briefly(context: Context, day: date) -> str:
     """A day in a word or two: "Today", "Tue 24 Nov"."""
-    now: datetime = context["now"]
-    today = now.astimezone(context["times"].zone).date()
+    today = now_of(context).astimezone(context["times"].zone).date()
     return wording.relative_day(day, today, locale_of(context))
 
 

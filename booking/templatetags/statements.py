@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +15,8 @@ from booking.domain.money import Money
 from booking.domain.occasions import Occasion, occasions
 from booking.domain.states import Stage
 from booking.models import Booking, Line
-from booking.templatetags.booking import line_place, locale_of
+from booking.templatetags.booking import line_place
+from booking.templatetags.contexts import locale_of, now_of
 
 register = template.Library()
 
@@ -69,7 +69,7 @@ def itinerary(
         ((time, line) for line in lines for time in line.times), key=lambda each: each[0]
     )
     zones = [each for each in (zone, other) if each]
-    told = occasions([time for time, _ in times], _now(context), zones)
+    told = occasions([time for time, _ in times], now_of(context), zones)
     places = {(line_place(each), each.location_text) for each in lines}
     return Itinerary(
         visits=tuple(Visit(line, each) for (_, line), each in zip(times, told, strict=True)),
@@ -141,8 +141,3 @@ def google_calendar(booking: Booking, line: Line, business: Business) -> str:
 @register.simple_tag
 def outlook_calendar(booking: Booking, line: Line, business: Business) -> str:
     return calendar_file.outlook(booking, line, business)
-
-
-def _now(context: Context) -> datetime:
-    now: datetime = context.get("now") or datetime.now(UTC)
-    return now
