@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from booking import wording
-from booking.actions import browse
+from booking.actions.windows import HORIZON
 from booking.domain.days import PartOfDay, clock_change_between
 from booking.domain.money import Money
 from booking.domain.policy import Policy
@@ -136,7 +136,7 @@ def weekdays(context: Context, first: date) -> list[dict[str, str]]:
 def calendar_span(context: Context, zone: ZoneInfo) -> tuple[date, date]:
     """The first and the last day that a calendar in ``zone`` can be turned to."""
     today = now_of(context).astimezone(zone).date()
-    return today.replace(day=1), today + browse.HORIZON
+    return today.replace(day=1), today + HORIZON
 
 
 @register.simple_tag(takes_context=True)

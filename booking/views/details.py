@@ -1,8 +1,6 @@
 """The details form comes in."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -16,7 +14,7 @@ from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import hands_for
 from booking.views import bookings
-from booking.views.kept import kept_by_nobody
+from booking.views.kept import led_to_booking
 from booking.visit import Visit
 
 
@@ -42,10 +40,7 @@ def submit(request: Visit, key: str) -> HttpResponse:
         return page_for(request, error, service=None, obstacle=error.args[0])
     except CalendarUnavailable:
         return _not_now(request, key, form)
-    address = reverse("booking:booking", args=[keys.key_of(booking)])
-    response = redirect(wiring.with_kept(request, address))
-    response.status_code = 303
-    return kept_by_nobody(response)
+    return led_to_booking(request, keys.key_of(booking))
 
 
 def _place(request: Visit, key: str, form: DetailsForm) -> Booking:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from booking.actions.browse import HORIZON
+from booking.actions.windows import HORIZON
 from tests.browser.conftest import TIMES, Visit
 from tests.browser.steps import heading_of_day
 

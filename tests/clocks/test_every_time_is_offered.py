@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from requests import PreparedRequest
 
-from booking.actions.browse import Calendar, Times, Wanted, show_times
+from booking.actions.browse import Times, Wanted, show_times
+from booking.actions.calendar import Calendar
 from booking.actions.facts import Facts
 from booking.domain.business import Business
 from booking.domain.days import by_day
