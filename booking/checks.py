@@ -2,7 +2,7 @@
 
 import importlib.metadata
 import zoneinfo
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from booking.wix import availability, hosted_checkout
 
 OLDEST_ZONES = (2026, 6)
 """The oldest tzdata with the rules in force today: British Columbia keeps its clocks since 2026-11."""
+VANCOUVER_FOR_GOOD = timedelta(hours=-7)
+"""What its clocks are kept at, in winter too."""
 
 
 @register()
@@ -62,8 +64,8 @@ def zone_data(**_options: Any) -> list[CheckMessage]:
     version = importlib.metadata.version("tzdata")
     parts = tuple(int(each) for each in version.split(".")[:2])
     alone = not zoneinfo.TZPATH  # the machine's own data would be looked at first
-    noon = datetime(2026, 12, 1, 20, tzinfo=UTC).astimezone(ZoneInfo("America/Vancouver"))
-    if alone and parts >= OLDEST_ZONES and noon.hour == 13:  # noqa: PLR2004  # one in the afternoon there
+    winter = datetime(2026, 12, 1, 20, tzinfo=UTC).astimezone(ZoneInfo("America/Vancouver"))
+    if alone and parts >= OLDEST_ZONES and winter.utcoffset() == VANCOUVER_FOR_GOOD:
         return []
     hint = "Install the tzdata that requirements/site.txt pins, and unset PYTHONTZPATH."
     return [Error(f"Zone data {version} is too old or not in use.", hint=hint, id="booking.E002")]

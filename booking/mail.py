@@ -18,11 +18,11 @@ from django.utils.translation import gettext
 
 from booking import calendar_file, wording
 from booking.actions import answers, people
-from booking.actions.browse import page_zones
 from booking.actions.facts import Facts
 from booking.domain.business import Business
 from booking.domain.errors import UnknownService
 from booking.domain.truth import LOST_TO, Truth
+from booking.domain.zones import page_zones
 from booking.models import Booking
 
 WITH_CALENDAR_FILE = frozenset({"awaiting", "confirmed", "cancelled"})

@@ -1,10 +1,14 @@
-"""What caches and other sites may learn of an answer."""
+"""Answers with a customer in them: what caches and other sites may learn, and where they lead."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+
+from booking import wiring
+from booking.visit import Visit
 
 
 def kept_by_nobody[R: HttpResponse](response: R) -> R:
@@ -13,6 +17,13 @@ def kept_by_nobody[R: HttpResponse](response: R) -> R:
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def led_to_booking(request: Visit, key: str) -> HttpResponse:
+    """After a form was taken: on to the booking's own address, which may be loaded again."""
+    response = redirect(wiring.with_kept(request, reverse("booking:booking", args=[key])))
+    response.status_code = 303
+    return kept_by_nobody(response)
 
 
 def leave_for(url: str) -> HttpResponse:

@@ -58,7 +58,8 @@ class PortTaken(Exception):
 
 def main() -> int:
     """Run until Ctrl-C. Returns: the exit status, 0 if a person ended it."""
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    # Ctrl-C too: a shell makes those deaf to it whom it starts in the background.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
     shutil.rmtree(OWN_VAR, ignore_errors=True)
     processes = Processes(OWN_VAR / "log")

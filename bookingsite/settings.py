@@ -119,7 +119,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
             "context_processors": ["booking.wiring.of_every_page"],
-            "builtins": ["booking.templatetags.booking"],
+            "builtins": ["booking.templatetags.booking", "booking.templatetags.links"],
         },
     }
 ]

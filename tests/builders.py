@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from booking.domain.holding import Reason, until
 from booking.domain.ids import EventId, LocationId, ScheduleId, ServiceId, StaffId
 from booking.domain.money import Money
 from booking.domain.policy import Policy
@@ -20,6 +21,8 @@ from booking.domain.service import (
 )
 from booking.domain.session import Session
 from booking.domain.slot import Slot
+from booking.domain.states import Due, Stage
+from booking.models import Bookable, Booking, Hold, Site
 
 LISBON = ZoneInfo("Europe/Lisbon")
 MONDAY = datetime(2030, 6, 3, 18, tzinfo=UTC)
@@ -76,3 +79,28 @@ def a_session(starts: datetime = MONDAY, *, minutes: int = 60, **changes: Any) -
         bookable=True,
     )
     return replace(session, **changes)
+
+
+def keep(
+    site: Site, wix_id: str, starts: datetime, ends: datetime, *, now: datetime, places: int = 1
+) -> None:
+    """Somebody else types their details just now, for a person's time or places in a session."""
+    booking = Booking.objects.create(
+        site=site,
+        reference="KEPT",
+        key_hash="kept",
+        stage=Stage.HELD,
+        due=Due.NOTHING,
+        language="en",
+        business_zone="UTC",
+        created=now,
+    )
+    Hold.objects.create(
+        booking=booking,
+        bookable=Bookable.objects.create(site=site, wix_id=wix_id),
+        starts=starts,
+        ends=ends,
+        places=places,
+        until=until(Reason.TYPING, now),
+        reason=Reason.TYPING,
+    )

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from booking.actions.browse import HORIZON, page_zones
 from booking.actions.classes import Timetable
 from booking.actions.offers import know_offer
 from booking.actions.side_by_side import ask_three
-from booking.actions.windows import SESSIONS_LISTED
+from booking.actions.windows import HORIZON, SESSIONS_LISTED
 from booking.domain.days import PartOfDay, by_day, part_of_day, week_of
 from booking.domain.ids import EventId
 from booking.domain.offer import Offer
 from booking.domain.service import Location, StaffMember
 from booking.domain.session import Narrowing, Session, Sessions, Weekly, one_after_another
+from booking.domain.zones import page_zones
 
 ONE_DAY = timedelta(days=1)
 ANY_SESSION = Narrowing()

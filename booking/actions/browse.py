@@ -1,13 +1,12 @@
 """Looking around: when a service is free."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
-from booking.actions.facts import Facts
+from booking.actions.calendar import Calendar
 from booking.actions.side_by_side import ask_both
+from booking.actions.windows import HORIZON
 from booking.domain.days import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -23,27 +22,17 @@ from booking.domain.days import (
     weeks_of,
     within,
 )
-from booking.domain.empty import Empty, Wish, why_empty
+from booking.domain.empty import Empty, why_empty
 from booking.domain.ids import LocationId, StaffId
-from booking.domain.service import Location, LocationKind, Service, StaffMember
-from booking.domain.slot import Choices, Slot, Slots, less_holds
-from booking.models import Hold, Site
-from booking.wix import Wix
-
-HORIZON = timedelta(days=730)
-"""How far ahead customers may page; a further date is a typing error."""
+from booking.domain.service import Location, Service, StaffMember
+from booking.domain.slot import Slot, Slots
+from booking.domain.zones import page_zones
 
 MANY_SERVICES = 3
 """How many other services to name where this one has no time at all."""
 
 CLOCK_CHANGE = timedelta(hours=2)
 """More than any clock is moved by: Wix is asked by the wall clock, which may stand for two moments."""
-
-FIRST_OF_DAY = 100
-"""How many times of each day to ask for where six weeks have more than anybody reads."""
-
-MANY_TIMES = 60
-"""How many of the next free times to ask for when a month is empty; our holds may cover the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,114 +79,6 @@ class Times:
     checked_at: datetime
 
 
-def page_zones(
-    service: Service, business_zone: ZoneInfo, visitor: ZoneInfo | None, now: datetime
-) -> tuple[ZoneInfo, ZoneInfo | None]:
-    """The zone to lead with and the second clock: who comes in person lives by the business's clock."""
-    if visitor is None or same_offsets(visitor, business_zone, now):
-        return business_zone, None
-    in_person = any(each.kind is not LocationKind.CUSTOMER for each in service.locations)
-    return (business_zone, visitor) if in_person else (visitor, business_zone)
-
-
-def same_offsets(one: ZoneInfo, other: ZoneInfo, now: datetime) -> bool:
-    """True if clocks of both zones agree for the next year, looked at week by week."""
-    weeks = (now + timedelta(days=7 * week) for week in range(53))
-    return all(at.astimezone(one).utcoffset() == at.astimezone(other).utcoffset() for at in weeks)
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Asks for the free times of one service, less our own holds, for one choice of staff and place.
-
-    ``length`` is None for the usual one, without add-ons that take time.
-    """
-
-    site: Site
-    wix: Wix
-    facts: Facts
-    service: Service
-    now: datetime
-    staff: StaffId | None = None
-    location: LocationId | None = None
-    length: Choices | None = None
-
-    @property
-    def wish(self) -> Wish:
-        """The choice of staff and place."""
-        return Wish(staff=self.staff, location=self.location)
-
-    @property
-    def place(self) -> Location | None:
-        """The chosen place, None if any will do."""
-        return next(
-            (each for each in self.service.locations if each.id and each.id == self.location), None
-        )
-
-    def within(self, starts: datetime, ends: datetime) -> Slots:
-        """What can be booked between two instants: one question to Wix, answered from the cache.
-
-        Of weeks with more than Wix lists in some pages, the first times of each day; still ``cut``.
-        """
-        question = partial(
-            self.wix.time_slots.list,
-            self.service.id,
-            starts=starts,
-            ends=ends,
-            zone=self.facts.business.zone,
-            choices=self.length,
-        )
-        slots = question()
-        if not slots.cut or ends - starts <= timedelta(days=2):
-            return slots
-        return replace(question(per_day=FIRST_OF_DAY), cut=True)
-
-    def first_weeks(self) -> Slots:
-        """What can be booked in the weeks that the service's page shows unless told otherwise."""
-        today = self.now.astimezone(self.facts.zone).date()
-        return self.within(*_window(Grid.around(today), self.facts.zone, today))
-
-    def left(self, slots: Slots) -> list[Slot]:
-        """Those of ``slots`` that are ahead and not held by anybody, whoever gives them and wherever."""
-        ahead = [each for each in slots.slots if each.bookable and each.starts > self.now]
-        if not ahead:
-            return []
-        held = (
-            Hold.objects.live(self.now)
-            .filter(bookable__site=self.site)
-            .meeting(ahead[0].starts - timedelta(days=1), ahead[-1].ends + timedelta(days=1))
-        )
-        return less_holds(ahead, held.occupied(), timedelta(minutes=self.service.buffer_minutes))
-
-    def free(self, slots: Slots) -> list[Slot]:
-        """What is left of ``slots`` and fits the choice."""
-        return self.fitting(self.left(slots))
-
-    def fitting(self, slots: Sequence[Slot]) -> list[Slot]:
-        """Those of ``slots`` that the chosen person gives at the chosen place."""
-        wish = self.wish
-        return [each for each in slots if wish.is_met_by(each)]
-
-    def after(self, moment: datetime) -> list[Slot]:
-        """The next free times from ``moment``'s day on, at any distance; one bounded question.
-
-        Asked from the day's beginning, so that everybody asks the same and one answer serves all.
-        """
-        zone = self.facts.zone
-        starts = start_of(moment.astimezone(zone).date(), zone)
-        slots = self.wix.time_slots.list(
-            self.service.id,
-            starts=starts,
-            ends=starts + HORIZON,
-            zone=self.facts.business.zone,
-            staff_id=self.staff,
-            location=self.place,
-            choices=self.length,
-            limit=MANY_TIMES,
-        )
-        return self.free(slots)
-
-
 def show_times(calendar: Calendar, wanted: Wanted) -> Times:
     """The times page: a calendar of six weeks, and the times of the day that is open.
 
@@ -207,7 +88,7 @@ def show_times(calendar: Calendar, wanted: Wanted) -> Times:
     zone, other = page_zones(calendar.service, calendar.facts.zone, wanted.zone, calendar.now)
     today = calendar.now.astimezone(zone).date()
     grid = Grid.around(_sensible(wanted, today), wanted.week_starts)
-    soonest, shown = _ask(calendar, grid, Grid.around(today, wanted.week_starts), zone, today)
+    soonest, shown = _ask(calendar, grid, Grid.around(today, wanted.week_starts), zone)
     left = calendar.left(shown)
     earliest = free = calendar.fitting(left)
     if soonest is not shown:
@@ -217,7 +98,7 @@ def show_times(calendar: Calendar, wanted: Wanted) -> Times:
     if nobody_asked and not days and (ahead := calendar.after(_end(grid, zone))):
         first = ahead[0].starts.astimezone(zone).date()
         grid = Grid.around(first, wanted.week_starts)
-        shown = calendar.within(*_window(grid, zone, today))
+        shown = calendar.weeks(grid, zone)
         left = calendar.left(shown)
         days = within(grid, by_day(calendar.fitting(left), zone))
     day = _open_day(wanted, grid, days, today)
@@ -254,44 +135,20 @@ def show_times(calendar: Calendar, wanted: Wanted) -> Times:
     )
 
 
-def near(calendar: Calendar, moment: datetime) -> list[Slot]:
-    """What is free in the six weeks around ``moment``."""
-    zone = calendar.facts.zone
-    today = calendar.now.astimezone(zone).date()
-    grid = Grid.around(max(moment.astimezone(zone).date(), today))
-    return calendar.free(calendar.within(*_window(grid, zone, today)))
-
-
-def nearest(calendar: Calendar, around: datetime, count: int = 3) -> list[Slot]:
-    """The free times closest to ``around``, in time order; other start times than that one."""
-    others = {each.starts: each for each in near(calendar, around) if each.starts != around}
-    if not others:
-        others = {each.starts: each for each in calendar.after(calendar.now)}
-    closest = sorted(others.values(), key=lambda each: abs(each.starts - around))[:count]
-    return sorted(closest, key=lambda each: each.starts)
-
-
 def _sensible(wanted: Wanted, today: date) -> date:
     day = wanted.day or wanted.month or today
     sensible = EARLIEST_YEAR <= day.year <= LATEST_YEAR and today.replace(day=1) <= day
     return day if sensible and day <= today + HORIZON else today
 
 
-def _ask(
-    calendar: Calendar, grid: Grid, first: Grid, zone: ZoneInfo, today: date
-) -> tuple[Slots, Slots]:
+def _ask(calendar: Calendar, grid: Grid, first: Grid, zone: ZoneInfo) -> tuple[Slots, Slots]:
     if grid == first:
-        answer = calendar.within(*_window(grid, zone, today))
+        answer = calendar.weeks(grid, zone)
         return answer, answer
     return ask_both(
-        lambda: calendar.within(*_window(first, zone, today)),
-        lambda: calendar.within(*_window(grid, zone, today)),
+        lambda: calendar.weeks(first, zone),
+        lambda: calendar.weeks(grid, zone),
     )
-
-
-def _window(grid: Grid, zone: ZoneInfo, today: date) -> tuple[datetime, datetime]:
-    starts, ends = grid.window(zone)
-    return max(starts, start_of(today - timedelta(days=1), zone)), ends
 
 
 def _end(grid: Grid, zone: ZoneInfo) -> datetime:

@@ -11,6 +11,7 @@ from booking.actions.facts import Facts
 from booking.actions.offers import as_far_as_known, recheck_beside
 from booking.actions.press import Press, able
 from booking.actions.side_by_side import ask_all, ask_both
+from booking.actions.windows import course_now
 from booking.domain.course import Meeting, Places, Run, join_barrier
 from booking.domain.errors import (
     NotBookable,
@@ -216,9 +217,9 @@ def course_questions(
     if service.schedule_id is None:
         none_taken = Places(total=service.capacity, left=service.capacity, checked_at=now)
         return tuple, lambda: none_taken
-    midnight = now.astimezone(facts.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    asked_of = course_now(facts, now)
     return (
-        lambda: wix.cached.courses.meetings(service, now=midnight, zone=facts.business.zone),
+        lambda: wix.cached.courses.meetings(service, now=asked_of, zone=facts.business.zone),
         lambda: wix.cached.courses.places(service, recheck=recheck),
     )
 

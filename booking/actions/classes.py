@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from booking.actions.browse import HORIZON
 from booking.actions.choices import SessionChoice
 from booking.actions.facts import Facts
-from booking.actions.windows import session_window
-from booking.domain.days import start_of
+from booking.actions.windows import HORIZON, session_window
+from booking.domain.days import closest, start_of
 from booking.domain.ids import EventId
 from booking.domain.service import Service
 from booking.domain.session import Narrowing, Session, Sessions, one_after_another
@@ -69,7 +68,7 @@ class Timetable:
 
     def less_holds(self, told: Sessions) -> Sessions:
         """Those of ``told`` that are still to come or go on, without the places that we keep."""
-        held = Hold.objects.live(self.now).filter(bookable__site=self.site)
+        held = Hold.objects.live(self.site, self.now)
         ahead = [each for each in told.sessions if each.ends > self.now]
         kept = held.places_of(each.event_id for each in ahead)
         return replace(
@@ -81,9 +80,8 @@ def nearest(
     sessions: Iterable[Session], around: datetime, party: int, count: int = 3
 ) -> list[Session]:
     """The sessions with room for the party that are closest to ``around``, in time order."""
-    open_ones = [each for each in sessions if each.has_room_for(party) and each.starts != around]
-    closest = sorted(open_ones, key=lambda each: abs(each.starts - around))[:count]
-    return sorted(closest, key=lambda each: each.starts)
+    open_ones = (each for each in sessions if each.has_room_for(party) and each.starts != around)
+    return closest(open_ones, around, count)
 
 
 class Fate(StrEnum):

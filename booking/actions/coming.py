@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from booking.actions.browse import Calendar
+from booking.actions.calendar import Calendar
 from booking.actions.facts import Facts
 from booking.actions.windows import course_now, session_window
 from booking.domain.course import Places, Run
@@ -66,7 +66,7 @@ class _Held:
 
     @classmethod
     def of(cls, site: Site, now: datetime) -> "_Held":
-        live = Hold.objects.live(now).filter(bookable__site=site)
+        live = Hold.objects.live(site, now)
         rows = list(live.values_list("bookable__wix_id", "starts", "ends", "places"))
         places: Counter[str] = Counter()
         for wix_id, _, _, kept in rows:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from booking.actions.browse import page_zones
 from booking.actions.claims import course_questions
 from booking.actions.facts import Facts
 from booking.actions.offers import know_offer
@@ -12,6 +11,7 @@ from booking.actions.side_by_side import ask_three
 from booking.domain.course import JoinBarrier, Meeting, Places, Row, Run, join_barrier, rows_of
 from booking.domain.offer import Offer
 from booking.domain.service import Location, Service, StaffMember
+from booking.domain.zones import page_zones
 from booking.models import Hold, Site
 from booking.wix import Wix
 
@@ -98,5 +98,5 @@ def show_course(
 
 def _less_holds(course: Course, places: Places) -> Places:
     schedule = course.service.schedule_id or ""
-    held = Hold.objects.live(course.now).filter(bookable__site=course.site).places_of([schedule])
+    held = Hold.objects.live(course.site, course.now).places_of([schedule])
     return replace(places, left=max(0, places.left - held.get(schedule, 0)))

@@ -139,7 +139,7 @@ def _free_for(
 
 def _holds(site: Site, press: Press) -> HoldQuerySet:
     """The live holds of others: the one that this press is to take the place of does not count."""
-    held = Hold.objects.live(press.now).filter(bookable__site=site)
+    held = Hold.objects.live(site, press.now)
     if press.instead_of is not None and press.instead_of.stage == Stage.HELD:
         held = held.exclude(booking=press.instead_of)
     return held

@@ -121,8 +121,7 @@ def _refuse_if_withdrawn(wix: Wix, booking: Booking) -> None:
     service = wix.cached.services.by_slug(booking.service_slug)
     if service is None:
         raise NotBookable(None)
-    takes_cards = Way.CARD in booking.ways or Way.DEPOSIT in booking.ways
-    if (obstacle := replace(service, takes_cards=takes_cards).obstacle) is not None:
+    if (obstacle := replace(service, takes_cards=booking.may_be_paid_here).obstacle) is not None:
         raise NotBookable(obstacle)
 
 

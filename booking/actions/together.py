@@ -208,8 +208,7 @@ def _free(site: Site, plan: Plan, rows: Sequence[Row], now: datetime) -> list[Of
     if not ahead:
         return []
     held = (
-        Hold.objects.live(now)
-        .filter(bookable__site=site)
+        Hold.objects.live(site, now)
         .meeting(ahead[0].starts - timedelta(days=1), ahead[-1].ends + timedelta(days=1))
         .occupied()
     )

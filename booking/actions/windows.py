@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from booking.actions.facts import Facts
 from booking.domain.days import start_of
 
+HORIZON = timedelta(days=730)
+"""How far ahead customers may page; a further date is a typing error."""
 SESSIONS_LISTED = timedelta(days=56)
 """How far ahead the sessions of a class are listed: eight weeks."""
 ONE_DAY = timedelta(days=1)

@@ -93,7 +93,7 @@ class Pretend:
             row.save()
         return key
 
-    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> ProviderNotice:  # noqa: ARG002
+    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> ProviderNotice:  # noqa: ARG002 - it reads none
         """It tells nothing by itself. Raises: ForgedNotice."""
         raise ForgedNotice("the pretend provider sends no notices")
 

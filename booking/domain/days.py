@@ -112,6 +112,12 @@ def by_day[T: Begins](slots: Iterable[T], zone: ZoneInfo) -> dict[date, tuple[T,
     return {day: tuple(days[day]) for day in sorted(days)}
 
 
+def closest[T: Begins](found: Iterable[T], around: datetime, count: int) -> list[T]:
+    """Those that begin closest to a moment, in time order."""
+    by_distance = sorted(found, key=lambda each: abs(each.starts - around))
+    return sorted(by_distance[:count], key=attrgetter("starts"))
+
+
 def by_part_of_day(
     slots: Iterable[Slot], zone: ZoneInfo
 ) -> tuple[tuple[PartOfDay, tuple[Slot, ...]], ...]:

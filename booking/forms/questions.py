@@ -120,14 +120,14 @@ def _fits(rules: FieldRules, typed: str) -> bool:
     return not rules.pattern or may_be(rules.pattern, typed)
 
 
-class _OneSentence:
+class _OneSentence(forms.Field):
     """Says one sentence about whatever is wrong with an answer that is there."""
 
     words = ""
 
     def clean(self, value: Any) -> Any:
         try:
-            return super().clean(value)  # type: ignore[misc]  # of the field that this is mixed into
+            return super().clean(value)
         except ValidationError as error:
             if getattr(error, "code", "") == "required":
                 raise
@@ -189,8 +189,11 @@ def _number(question: FormField) -> forms.Field:
 
 
 def _bounds(rules: FieldRules) -> tuple[float | None, float | None]:
+    """The least and the most; neither where the owner has them the wrong way round."""
     least, most = rules.least, rules.most
-    return (None, None) if None not in (least, most) and least > most else (least, most)  # type: ignore[operator]  # neither is None
+    if least is not None and most is not None and least > most:
+        return None, None
+    return least, most
 
 
 def _moment(kind: str, read: Callable[[str], str]) -> Callable[[FormField], forms.Field]:

@@ -56,11 +56,7 @@ class LineField(forms.CharField):
         self.widget.attrs.update(told | (hints or {}))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {
-            name: told
-            for name, told in super().widget_attrs(widget).items()
-            if "length" not in name
-        }
+        return _without_lengths(super().widget_attrs(widget))
 
 
 class AreaField(LineField):

@@ -149,9 +149,15 @@ class Booking(models.Model):
         return self.deposit_amount if first == Way.DEPOSIT else self.price_amount
 
     @property
+    def may_be_paid_here(self) -> bool:
+        """True if its customer was offered to pay here, whatever they chose."""
+        return not {Way.CARD, Way.DEPOSIT}.isdisjoint(self.ways)
+
+    @property
     def payment(self) -> "Payment | None":
         """The one that counts: the latest. None if nothing is paid here."""
-        return self.payments.last()
+        payments = list(self.payments.all()) if self.may_be_paid_here else []
+        return payments[-1] if payments else None
 
     @property
     def useless_from(self) -> datetime:

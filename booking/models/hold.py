@@ -63,9 +63,9 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         stamp.renew()
         return super().update(**fields)
 
-    def live(self, now: datetime) -> "HoldQuerySet":
-        """Those that still keep something at ``now``."""
-        return self.filter(until__gt=now)
+    def live(self, site: Site, now: datetime) -> "HoldQuerySet":
+        """Those that still keep something of a site at ``now``."""
+        return self.filter(bookable__site=site, until__gt=now)
 
     def meeting(self, starts: datetime, ends: datetime) -> "HoldQuerySet":
         """Those that share a moment with the half-open stretch."""

@@ -23,7 +23,9 @@ class PretendPayment(models.Model):
     back_url = models.TextField()
     until = models.DateTimeField()
     standing = models.CharField(
-        max_length=16, choices=[(each, each) for each in Standing], default=Standing.OPEN
+        max_length=16,
+        choices=[(each.value, each.value) for each in Standing],
+        default=Standing.OPEN.value,
     )
     ready = models.DateTimeField(null=True)
     captured = models.DecimalField(max_digits=14, decimal_places=3, default=Decimal(0))

@@ -1,56 +1,41 @@
-"""What templates need: the words of ``booking.wording`` in the page's language, and query links.
+"""What templates need: the words of ``booking.wording`` in the page's language.
 
-Every page may use these: the module is one of the templates' builtins. The locale is the language
-that is active, as it is used in the business's country.
+Every page may use these: the module is one of the templates' builtins.
 """
 
-import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from booking import wording
-from booking.actions import browse, choices, picks
-from booking.domain.business import Place
+from booking.actions.windows import HORIZON
 from booking.domain.days import PartOfDay, clock_change_between
 from booking.domain.money import Money
 from booking.domain.policy import Policy
 from booking.domain.service import Kind, Location, LocationKind, Price, Service
-from booking.domain.session import Session
-from booking.domain.slot import Slot
 from booking.models import Booking, Line
-from booking.templatetags.queries import TRAVELLING, kept_in, picks_in, query
+from booking.templatetags.contexts import locale_of, now_of
 
 register = template.Library()
 
 FRESH = timedelta(seconds=60)
-SENT_TO = re.compile(r"(?<=/)(hold|details|extend)/$")
-"""What an address ends with that only forms are sent to."""
-
-
-def locale_of(context: Context) -> Locale:
-    """The locale of the page (or mail) that is rendered with ``context``."""
-    business = context.get("business")
-    return wording.locale_of(get_language() or "en", business.country if business else "")
-
-
-def _now(context: Context) -> datetime:
-    now: datetime = context.get("now") or datetime.now(UTC)
-    return now
 
 
 # ---- Money, lengths, kinds ----
+
+
+@register.simple_tag(takes_context=True)
+def money(context: Context, amount: Money) -> str:
+    return wording.money(amount, locale_of(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -134,7 +119,7 @@ def deadlines(context: Context, booking: Booking) -> str:
     return wording.deadlines(
         booking.cancel_until,
         booking.move_until,
-        _now(context),
+        now_of(context),
         lambda moment: wording.exactly(moment, zone, locale),
     )
 
@@ -157,8 +142,8 @@ def weekdays(context: Context, first: date) -> list[dict[str, str]]:
 @register.simple_tag(takes_context=True)
 def calendar_span(context: Context, zone: ZoneInfo) -> tuple[date, date]:
     """The first and the last day that a calendar in ``zone`` can be turned to."""
-    today = _now(context).astimezone(zone).date()
-    return today.replace(day=1), today + browse.HORIZON
+    today = now_of(context).astimezone(zone).date()
+    return today.replace(day=1), today + HORIZON
 
 
 @register.simple_tag(takes_context=True)
@@ -175,7 +160,7 @@ def day_of(context: Context, moment: datetime, zone: ZoneInfo) -> str:
 @register.simple_tag(takes_context=True)
 def soon(context: Context, moment: datetime, zone: ZoneInfo) -> str:
     """The day of a moment as people say it: "Today", "Tue 24 Nov"."""
-    today = _now(context).astimezone(zone).date()
+    today = now_of(context).astimezone(zone).date()
     return wording.relative_day(moment.astimezone(zone).date(), today, locale_of(context))
 
 
@@ -224,13 +209,13 @@ def zone_choices(context: Context, *zones: ZoneInfo | None) -> tuple[tuple[str, 
 @register.simple_tag(takes_context=True)
 def clocks_change(context: Context, then: datetime, zone: ZoneInfo) -> bool:
     """True if the clocks of ``zone`` change between now and ``then``."""
-    return clock_change_between(_now(context), then, zone)
+    return clock_change_between(now_of(context), then, zone)
 
 
 @register.simple_tag(takes_context=True)
 def is_old(context: Context, checked_at: datetime) -> bool:
     """True if what Wix said is old enough to say when it was said."""
-    return _now(context) - checked_at > FRESH
+    return now_of(context) - checked_at > FRESH
 
 
 # ---- Answers ----
@@ -247,82 +232,7 @@ def said(answer: Mapping[str, Any]) -> str:
     return answer.get("words") or str(value)
 
 
-# ---- Links and forms ----
-
-
-@register.simple_tag
-def choice(slot: Slot | Session, staff_id: Any = None) -> str:
-    """The signed value of a time's or a session's button."""
-    if isinstance(slot, Session):
-        return choices.sign_session(slot)
-    return choices.sign(slot, staff_id or None)
-
-
-@register.simple_tag(takes_context=True)
-def here_with(context: Context, **changes: Any) -> str:
-    """This page's query with some parameters changed; ``None`` or "" takes one away.
-
-    A time of day goes with its day.
-    """
-    if changes.keys() & {"date", "month"}:
-        changes.setdefault("time", None)
-    return query({**kept_in(context), **changes}) or "?"
-
-
-@register.simple_tag(takes_context=True)
-def carry(context: Context, again: str = "") -> str:
-    """The query for a link to another page: language, zone, and the booking to choose anew for.
-
-    With a booking also what was chosen for it: its people, its length, its extras.
-    """
-    kept = kept_in(context)
-    again = again or kept.get("again", "")
-    return query({**dict(travelling(context)), "again": again, **(picks_in(kept) if again else {})})
-
-
-@register.simple_tag(takes_context=True)
-def picked_fields(context: Context) -> list[tuple[str, str]]:
-    """Who comes, how long and with which extras, for the hidden fields of a form.
-
-    As the page shows it: what its address asked for and cannot be had is left out.
-    """
-    picked = context.get("picked")
-    told = picks.parameters(picked) if picked else picks_in(kept_in(context))
-    return list(told.items())
-
-
-@register.simple_tag(takes_context=True)
-def travelling(context: Context) -> list[tuple[str, str]]:
-    """Language and zone, for the hidden fields of a form."""
-    kept = kept_in(context)
-    return [(name, kept[name]) for name in TRAVELLING if kept.get(name)]
-
-
-@register.simple_tag(takes_context=True)
-def try_again(context: Context) -> str:
-    """The page on which what just failed can be tried again: the one before a form was sent."""
-    here = context.get("here") or "/"
-    return f"{SENT_TO.sub('', here)}{query(kept_in(context))}"
-
-
-@register.simple_tag(takes_context=True)
-def kept_fields(context: Context, *without: str) -> list[tuple[str, str]]:
-    """The page's parameters for the hidden fields of a GET form, less those it sets itself."""
-    kept = kept_in(context)
-    return [(name, value) for name, value in kept.items() if value and name not in without]
-
-
-@register.filter
-def directions(place: Place | str) -> str:
-    """Where a map shows the way to a place; nothing is asked from there until it is pressed."""
-    text = place if isinstance(place, str) else place.text
-    return f"https://www.google.com/maps/dir/?api=1&destination={quote(text)}"
-
-
-@register.filter
-def dialled(phone: str) -> str:
-    """A phone number as a ``tel:`` link wants it."""
-    return "tel:" + "".join(each for each in phone if each.isdigit() or each == "+")
+# ---- Pictures ----
 
 
 @register.simple_tag

@@ -11,7 +11,8 @@ from booking import wording
 from booking.actions.coming import Coming
 from booking.domain.service import Service
 from booking.domain.words import first_line
-from booking.templatetags.booking import kind_name, locale_of, places
+from booking.templatetags.booking import kind_name, places
+from booking.templatetags.contexts import locale_of
 
 register = template.Library()
 PICTURE_WIDTH = 320

@@ -1,12 +1,11 @@
-"""What templates need to tell of choices: their prices, and the bill of a booking.
+"""What templates need to tell of choices, and what they cost.
 
 ``{% load menu %}``. A page's ``offer`` and ``picked`` come from its context.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,22 +18,14 @@ from booking import wording
 from booking.actions.picks import EXTRA
 from booking.actions.together import Part, Wanted
 from booking.domain.menu import Cost, cheapest_first, cost_of
-from booking.domain.money import Money
 from booking.domain.service import Service, StaffMember
 from booking.domain.slot import Slot
-from booking.models import Booking, Line
-from booking.templatetags.booking import carry, locale_of
+from booking.models import Booking
+from booking.templatetags.contexts import locale_of, now_of
+from booking.templatetags.links import carry
 from booking.templatetags.queries import TRAVELLING, kept_in, query
 
 register = template.Library()
-
-
-@dataclass(frozen=True, slots=True)
-class BillLine:
-    """One line of a bill in words; ``price`` is "" where an extra has none of its own."""
-
-    what: str
-    price: str
 
 
 @register.simple_tag(takes_context=True)
@@ -71,24 +62,6 @@ def price_with(context: Context, who: StaffMember | Slot | None = None) -> str:
         case _:
             people = []
     return _told(context, cost_of(offer, picked, people[:1]))
-
-
-@register.simple_tag(takes_context=True)
-def money(context: Context, amount: Money) -> str:
-    return wording.money(amount, locale_of(context))
-
-
-@register.simple_tag(takes_context=True)
-def bill(context: Context, booking: Booking, line: Line) -> list[BillLine]:
-    """How the price of a booking came about; empty where it is a single price for a single thing.
-
-    All lines of a booking have the same extras as ``line``.
-    """
-    lines = [_bill_line(context, booking, each) for each in booking.price_lines]
-    priced = {each["what"] for each in booking.price_lines}
-    lines += [BillLine(e["name"], "") for e in line.add_ons if e["name"] not in priced]
-    counted = any(each["times"] > 1 for each in booking.price_lines)
-    return lines if counted or len(lines) > 1 else []
 
 
 @register.simple_tag(takes_context=True)
@@ -129,8 +102,7 @@ def names_of(part: Part, slot: Slot) -> str:
 @register.simple_tag(takes_context=True)
 def day_briefly(context: Context, day: date) -> str:
     """A day in a word or two: "Today", "Tue 24 Nov"."""
-    now: datetime = context["now"]
-    today = now.astimezone(context["times"].zone).date()
+    today = now_of(context).astimezone(context["times"].zone).date()
     return wording.relative_day(day, today, locale_of(context))
 
 
@@ -171,12 +143,3 @@ def _told(context: Context, asked: Cost) -> str:
         return asked.words
     ends = dict.fromkeys((asked.lowest, asked.highest))
     return "–".join(wording.money(each, locale_of(context)) for each in ends)
-
-
-def _bill_line(context: Context, booking: Booking, told: Mapping[str, Any]) -> BillLine:
-    each = Money(Decimal(told["each"]), booking.price_currency)
-    total = Money(each.amount * told["times"], each.currency)
-    what = told["what"] or booking.service_name
-    if told["times"] > 1:
-        what = gettext("%(count)d × %(what)s") % {"count": told["times"], "what": what}
-    return BillLine(what, wording.money(total, locale_of(context)))

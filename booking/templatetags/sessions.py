@@ -1,12 +1,10 @@
 """What the templates of classes and courses need besides: who comes, what that costs, days in few words."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.template.context import Context
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from booking import wording
@@ -18,26 +16,20 @@ from booking.domain.offer import Offer, Picked
 from booking.domain.quote import Quote
 from booking.domain.service import Price, Service
 from booking.domain.session import Session
-from booking.templatetags.booking import kept_fields, locale_of
+from booking.templatetags.contexts import locale_of, now_of
+from booking.templatetags.links import kept_fields
 from booking.templatetags.queries import query
 
 register = template.Library()
 
-CENT = Decimal("0.01")
-
 
 @register.simple_tag(takes_context=True)
-def cost(context: Context, asked: Quote, times: int = 1) -> str:
-    """What a choice costs, so many times; "" if nothing is due or nobody can say."""
+def total(context: Context, asked: Quote, times: int = 1) -> str:
+    """What a quote comes to, so many times; "" if nothing is due or nobody can say."""
     if asked.words or asked.total is None or asked.is_nothing:
         return asked.words
     whole = Money(asked.total.amount * times, asked.total.currency)
     return wording.money(whole, locale_of(context))
-
-
-@register.simple_tag(takes_context=True)
-def amount(context: Context, asked: Money) -> str:
-    return wording.money(asked, locale_of(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -51,16 +43,13 @@ def rest_of(context: Context, asked: Price) -> str:
 
 @register.simple_tag(takes_context=True)
 def share(context: Context, asked: Quote, people: int, parts: int) -> str:
-    """What one person pays for one part of the whole: "20 €", "about 16,67 €".
+    """What one person pays for one part of the whole.
 
     "" if that is nothing or not known, or if people pay differently.
     """
     if asked.total is None or asked.is_nothing or len(asked.lines) > 1 or not parts:
         return ""
-    part = (asked.total.amount / people / parts).quantize(CENT)
-    told = wording.money(Money(part, asked.total.currency), locale_of(context))
-    is_exact = part * people * parts == asked.total.amount
-    return told if is_exact else gettext("about %(price)s") % {"price": told}
+    return wording.share(asked.total, people * parts, locale_of(context))
 
 
 @register.simple_tag
@@ -96,7 +85,7 @@ def stretch(context: Context, first: date, last: date) -> str:
 @register.simple_tag(takes_context=True)
 def nearby(context: Context, day: date, zone: ZoneInfo) -> str:
     """What people call a day that is near, "" for others."""
-    return wording.nearby(day, (context.get("now") or timezone.now()).astimezone(zone).date())
+    return wording.nearby(day, now_of(context).astimezone(zone).date())
 
 
 @register.simple_tag(takes_context=True)

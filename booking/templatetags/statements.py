@@ -1,9 +1,9 @@
 """What the pages and mails of one booking state: where it stands, its times, who comes, the price."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -16,7 +16,8 @@ from booking.domain.money import Money
 from booking.domain.occasions import Occasion, occasions
 from booking.domain.states import Due, Stage
 from booking.models import Booking, Line
-from booking.templatetags.booking import line_place, locale_of
+from booking.templatetags.booking import line_place
+from booking.templatetags.contexts import locale_of, now_of
 
 register = template.Library()
 
@@ -46,6 +47,16 @@ class Itinerary:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """So many of something, what one costs, and all of them; "" where an extra has no price."""
+
+    what: str
+    times: int = 1
+    each: str = ""
+    total: str = ""
+
+
 @register.simple_tag(takes_context=True)
 def itinerary(
     context: Context,
@@ -59,7 +70,7 @@ def itinerary(
         ((time, line) for line in lines for time in line.times), key=lambda each: each[0]
     )
     zones = [each for each in (zone, other) if each]
-    told = occasions([time for time, _ in times], _now(context), zones)
+    told = occasions([time for time, _ in times], now_of(context), zones)
     places = {(line_place(each), each.location_text) for each in lines}
     return Itinerary(
         visits=tuple(Visit(line, each) for (_, line), each in zip(times, told, strict=True)),
@@ -77,19 +88,24 @@ def _shared(names: Iterable[str]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def price_lines(context: Context, booking: Booking) -> list[dict[str, str]]:
-    """How the price came about: what, how many times, and what one costs; [] for a single thing."""
-    locale, told = locale_of(context), booking.price_lines
-    if len(told) == 1 and told[0]["times"] == 1:
-        return []
-    return [
-        {
-            "what": line["what"] or booking.service_name,
-            "times": line["times"],
-            "each": wording.money(Money(Decimal(line["each"]), booking.price_currency), locale),
-        }
-        for line in told
-    ]
+def bill(context: Context, booking: Booking, lines: Sequence[Line]) -> list[BillLine]:
+    """How the price of a booking came about; empty where it is a single price for a single thing.
+
+    All ``lines`` of a booking have the same extras. Those without a price stand there as well.
+    """
+    extras = lines[0].add_ons
+    told = [_bill_line(context, booking, each) for each in booking.price_lines]
+    priced = {each["what"] for each in booking.price_lines}
+    told += [BillLine(each["name"]) for each in extras if each["name"] not in priced]
+    return told if extras or len(told) > 1 or any(each.times > 1 for each in told) else []
+
+
+def _bill_line(context: Context, booking: Booking, told: Mapping[str, Any]) -> BillLine:
+    def said(amount: Decimal) -> str:
+        return wording.money(Money(amount, booking.price_currency), locale_of(context))
+
+    each, times = Decimal(told["each"]), told["times"]
+    return BillLine(told["what"] or booking.service_name, times, said(each), said(each * times))
 
 
 @register.simple_tag(takes_context=True)
@@ -140,8 +156,3 @@ def google_calendar(booking: Booking, line: Line, business: Business) -> str:
 @register.simple_tag
 def outlook_calendar(booking: Booking, line: Line, business: Business) -> str:
     return calendar_file.outlook(booking, line, business)
-
-
-def _now(context: Context) -> datetime:
-    now: datetime = context.get("now") or datetime.now(UTC)
-    return now

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from booking import calendar_file as calendar_files
 from booking import wiring, wording
-from booking.actions import browse, classes, keys, picks, place
-from booking.actions.browse import Calendar
+from booking.actions import classes, keys, picks, place
+from booking.actions.calendar import Calendar, near, nearest
 from booking.actions.classes import Timetable
 from booking.actions.facts import Facts
 from booking.actions.people import seats
@@ -30,7 +30,7 @@ from booking.domain.service import Kind, Service
 from booking.domain.session import Session
 from booking.domain.slot import Slot
 from booking.domain.states import OWED, Stage
-from booking.domain.ways import Way
+from booking.domain.zones import page_zones
 from booking.error_pages import page_for
 from booking.forms import DetailsForm
 from booking.models import Booking
@@ -153,7 +153,7 @@ def _page_origin(booking: Booking) -> str:
     """Where the provider's pages are, if this booking may be paid here; "" else."""
     payment = booking.payment
     name = payment.provider if payment else settings.PAYMENT_PROVIDER
-    may_pay = booking.due in OWED or {Way.CARD, Way.DEPOSIT} & set(booking.ways)
+    may_pay = booking.due in OWED or booking.may_be_paid_here
     return wiring.provider(name).page_origin if name and may_pay else ""
 
 
@@ -169,7 +169,7 @@ def _context(request: Visit, key: str, booking: Booking) -> dict[str, Any]:
     zone, other = ZoneInfo(booking.business_zone), None
     visitor = request.visitor_zone or (ZoneInfo(booking.zone) if booking.zone else None)
     if service is not None:
-        zone, other = browse.page_zones(service, zone, visitor, timezone.now())
+        zone, other = page_zones(service, zone, visitor, timezone.now())
     return {
         "booking": booking,
         "lines": booking.lines.all(),
@@ -199,12 +199,13 @@ def _other_times(request: Visit, booking: Booking, now: datetime) -> dict[str, A
     if booking.one_visit:  # its other times are looked for on the page of visits
         return {**nothing, "again": keys.again_token(booking)}
     wix = wiring.wix_of(request.site).cached
+    others: Sequence[Slot | Session]
+    same: Slot | Session | None
     try:
         if booking.kind == Kind.APPOINTMENT:
             length = picks.length_of(booking)
             calendar = Calendar(request.site, wix, facts, service, now, length=length)
-            others: Sequence[Slot | Session] = browse.nearest(calendar, booking.line.starts)
-            same: Slot | Session | None = _same_time(calendar, booking)
+            others, same = _other_slots(calendar, booking)
         else:
             table = Timetable(request.site, wix, facts, service, now)
             others, same = _other_sessions(table, booking)
@@ -226,8 +227,9 @@ def _other_sessions(table: Timetable, booking: Booking) -> tuple[list[Session], 
     return others, next(same, None)
 
 
-def _same_time(calendar: Calendar, booking: Booking) -> Slot | None:
+def _other_slots(calendar: Calendar, booking: Booking) -> tuple[list[Slot], Slot | None]:
     line = booking.line
-    free = browse.near(calendar, line.starts)
+    free = near(calendar, line.starts)
     here = line.location_id or None
-    return next((e for e in free if e.starts == line.starts and e.location.id == here), None)
+    same = (each for each in free if each.starts == line.starts and each.location.id == here)
+    return nearest(calendar, free, line.starts), next(same, None)

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from booking import wiring
-from booking.actions.browse import same_offsets
 from booking.actions.catalogue import Sought, look_through
 from booking.actions.coming import coming
 from booking.actions.facts import Facts
+from booking.domain.zones import same_offsets
 from booking.views import previews
 from booking.visit import Visit
 

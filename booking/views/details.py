@@ -2,8 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -17,7 +15,7 @@ from booking.error_pages import RETRY_SECONDS, page_for
 from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import hands_for
-from booking.private import kept_by_nobody, leave_for
+from booking.private import leave_for, led_to_booking
 from booking.views import bookings
 from booking.visit import Visit
 
@@ -51,10 +49,7 @@ def _onward(request: Visit, booking: Booking) -> HttpResponse:
     """To the provider's page, if it is to be paid now; else to the booking's own page."""
     if url := paying.where_to_pay(booking, timezone.now()):
         return leave_for(url)
-    address = reverse("booking:booking", args=[keys.key_of(booking)])
-    response = redirect(wiring.with_kept(request, address))
-    response.status_code = 303
-    return kept_by_nobody(response)
+    return led_to_booking(request, keys.key_of(booking))
 
 
 def _place(request: Visit, key: str, form: DetailsForm) -> Booking:

@@ -2,8 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -27,7 +25,7 @@ from booking.domain.errors import (
 from booking.domain.offer import Offer
 from booking.domain.service import Service
 from booking.error_pages import page_for
-from booking.private import kept_by_nobody
+from booking.private import led_to_booking
 from booking.views.refused import refused, tokens_of
 from booking.visit import Visit
 
@@ -53,9 +51,7 @@ def extend(request: Visit, key: str) -> HttpResponse:
     """Keep the time for another ten minutes."""
     booking = place.find(request.site, key)
     holding.extend(booking, timezone.now())
-    response = redirect(wiring.with_kept(request, reverse("booking:booking", args=[key])))
-    response.status_code = 303
-    return kept_by_nobody(response)
+    return led_to_booking(request, key)
 
 
 def _keep(request: Visit, facts: Facts, offer: Offer) -> HttpResponse:
@@ -65,10 +61,7 @@ def _keep(request: Visit, facts: Facts, offer: Offer) -> HttpResponse:
         booking = holding.hold(request.site, wix, facts, press, most=settings.HOLDS_PER_ADDRESS)
     except (SlotTaken, NotJoinable, NotBookable) as error:
         return refused(request, facts, press, error)
-    address = reverse("booking:booking", args=[keys.key_of(booking)])
-    response = redirect(wiring.with_kept(request, address))
-    response.status_code = 303
-    return kept_by_nobody(response)
+    return led_to_booking(request, keys.key_of(booking))
 
 
 def _press(request: Visit, offer: Offer) -> Press:

@@ -5,8 +5,8 @@ from contextlib import suppress
 from django.http import HttpResponse
 
 from booking import wiring
-from booking.actions import browse, classes, courses, keys
-from booking.actions.browse import Calendar
+from booking.actions import classes, courses, keys
+from booking.actions.calendar import Calendar, near, nearest
 from booking.actions.choices import Choice, SessionChoice
 from booking.actions.classes import Chosen, Fate, Timetable
 from booking.actions.courses import Course
@@ -22,6 +22,7 @@ from booking.domain.errors import (
 )
 from booking.domain.session import Session
 from booking.domain.slot import Slot
+from booking.domain.zones import page_zones
 from booking.error_pages import page_for
 from booking.visit import Visit
 
@@ -54,7 +55,7 @@ def _part_taken(request: Visit, facts: Facts, press: Press, error: PartTaken) ->
     chosen: tuple[Chosen, ...] = ()
     with suppress(CalendarUnavailable):
         chosen = classes.look_again(table, targets, error.gone, people)
-    zone, other = browse.page_zones(press.service, facts.zone, request.visitor_zone, press.now)
+    zone, other = page_zones(press.service, facts.zone, request.visitor_zone, press.now)
     free = sum(each.fate is Fate.FREE for each in chosen)
     return page_for(
         request,
@@ -64,7 +65,7 @@ def _part_taken(request: Visit, facts: Facts, press: Press, error: PartTaken) ->
         free=free,
         people=people,
         quote=press.offer.quote(press.picked),
-        again=keys.again_token(press.instead_of) if press.instead_of else "",
+        again=_again(press),
         zone=zone,
         other_zone=other,
     )
@@ -85,19 +86,19 @@ def _not_joinable(request: Visit, facts: Facts, press: Press, error: NotJoinable
         barrier=error.args[0],
         course=programme,
         party=party_of(press.offer, press.picked),
-        again=keys.again_token(press.instead_of) if press.instead_of else "",
+        again=_again(press),
     )
 
 
 def _taken(request: Visit, facts: Facts, press: Press, error: SlotTaken) -> HttpResponse:
-    zone, other = browse.page_zones(press.service, facts.zone, request.visitor_zone, press.now)
+    zone, other = page_zones(press.service, facts.zone, request.visitor_zone, press.now)
     return page_for(
         request,
         error,
         service=press.service,
         alternatives=alternatives(request, facts, press),
         lost=press.targets[0].starts,
-        again=keys.again_token(press.instead_of) if press.instead_of else "",
+        again=_again(press),
         zone=zone,
         other_zone=other,
     )
@@ -118,10 +119,15 @@ def alternatives(request: Visit, facts: Facts, press: Press) -> list[Slot] | lis
                 location=choice.location.id,
                 length=press.picked.length,
             )
-            return browse.nearest(calendar, choice.starts)
+            return nearest(calendar, near(calendar, choice.starts), choice.starts)
         if isinstance(choice, SessionChoice):
             table = Timetable(request.site, wix, facts, press.service, press.now)
             return classes.nearest(table.upcoming().sessions, choice.starts, press.picked.people)
     except CalendarUnavailable:
         pass
     return []
+
+
+def _again(press: Press) -> str:
+    """What stands for the booking that another time is chosen for; "" if there is none."""
+    return keys.again_token(press.instead_of) if press.instead_of else ""

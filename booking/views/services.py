@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from booking import wiring, wording
 from booking.actions import browse, offers, picks
 from booking.actions.asked_time import free_at, read_clock
-from booking.actions.browse import Calendar, Times, Wanted
+from booking.actions.browse import Times, Wanted
+from booking.actions.calendar import Calendar
 from booking.actions.facts import Facts
 from booking.actions.side_by_side import ask_both
 from booking.actions.together import is_offered

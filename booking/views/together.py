@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -26,7 +25,7 @@ from booking.domain.errors import (
 from booking.domain.offer import Offer
 from booking.domain.together import FEWEST, MOST
 from booking.error_pages import page_for
-from booking.private import kept_by_nobody
+from booking.private import kept_by_nobody, led_to_booking
 from booking.views.asked import read_day
 from booking.visit import Visit
 
@@ -74,10 +73,7 @@ def hold(request: Visit) -> HttpResponse:
         )
     except WrongChoice as error:
         return page_for(request, error, wrong=error, way_back=way_back)
-    address = reverse("booking:booking", args=[keys.key_of(booking)])
-    response = redirect(wiring.with_kept(request, address))
-    response.status_code = 303
-    return kept_by_nobody(response)
+    return led_to_booking(request, keys.key_of(booking))
 
 
 def _press(request: Visit, facts: Facts, parts: tuple[Choice, ...]) -> Press:

@@ -1,7 +1,6 @@
 """The Wix client: everything the site asks of Wix, by its Wix name."""
 
 from copy import copy
-from typing import Self
 
 from booking.wix.add_on_groups import AddOnGroups
 from booking.wix.anonymous_bookings import AnonymousBookings
@@ -50,7 +49,6 @@ from booking.wix.staff_members import StaffMembers
 from booking.wix.time_slots import TimeSlots
 from booking.wix.transport import Transport
 from booking.wix.wire import Wire
-from booking.wix.wires import Kept
 
 
 class Wix:
@@ -110,17 +108,20 @@ class Wix:
         self._transport = transport
         self._availability = availability_api(availability)
         self._checkout = checkout_api(checkout)
-        self._ask_through(transport.live)
+        self._ask_through(live := transport.live)
         self.live: Wix = self
-        self.cached: Wix = self
-        self.kept: Wix = copy(self)._ask_through(Kept())  # noqa: SLF001 - our own twin
-        if isinstance(transport, CachedTransport):
-            self.cached = copy(self)._ask_through(transport)  # noqa: SLF001 - likewise
-            self.kept._ask_through(transport.kept)  # noqa: SLF001 - likewise
+        self.cached: Wix = self if transport is live else self._twin(transport)
+        self.kept: Wix = self._twin(transport.kept)
         for twin in (self.cached, self.kept):
             twin.cached, twin.kept = self.cached, self.kept
 
-    def _ask_through(self, wire: Wire) -> Self:
+    def _twin(self, wire: Wire) -> "Wix":
+        """The same site, asked in another way."""
+        twin = copy(self)
+        twin._ask_through(wire)  # noqa: SLF001 - it is one of us
+        return twin
+
+    def _ask_through(self, wire: Wire) -> None:
         self.oauth = Oauth(wire)
         self.app_instance = AppInstance(wire)
         self.site_properties = SiteProperties(wire)
@@ -135,7 +136,6 @@ class Wix:
         self.multi_service_bookings = MultiServiceBookings(wire)
         self.booking_policy_snapshots = BookingPolicySnapshots(wire)
         self._sell_through(wire)
-        return self
 
     def _tell_catalogue_through(self, wire: Wire) -> None:
         self.categories = Categories(wire)

@@ -26,6 +26,7 @@ from booking.wix.limits import Limits, Time
 from booking.wix.retry import RetryRule
 from booking.wix.shapes import is_media_id
 from booking.wix.wire import Answer, Body, Check
+from booking.wix.wires import Kept
 
 # Wix's edge turns away agents it takes for scripts, so ours names a product.
 USER_AGENT = "Mozilla/5.0 (compatible; bookingsite/0.1; booking front end)"
@@ -72,6 +73,11 @@ class Transport:
     def live(self) -> "Transport":
         """A transport that asks Wix each time: this one does."""
         return self
+
+    @property
+    def kept(self) -> Kept:
+        """Answers only what is kept: of this transport nothing is."""
+        return Kept()
 
     def forget(self, topic: str) -> None:
         """Nothing to forget: this transport keeps nothing."""

@@ -17,11 +17,6 @@ class LookUp(Protocol):
     ) -> Answer: ...
 
 
-def nothing(path: str, body: Body | None, *, method: str, lane: Lane, topic: str) -> Answer:  # noqa: ARG001 - as LookUp
-    """What there is to look up where nothing is ever kept."""
-    raise NothingKept
-
-
 @dataclass(frozen=True, slots=True)
 class Live:
     """Asks Wix each time, but forgets where others look."""
@@ -47,9 +42,12 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Looks at what others have asked; it never asks, changes or forgets anything."""
+    """Looks at what others have asked; it never asks, changes or forgets anything.
 
-    look_up: LookUp = nothing
+    ``look_up`` is None where nothing is ever kept.
+    """
+
+    look_up: LookUp | None = None
 
     def read(
         self,
@@ -61,9 +59,11 @@ class Kept:
         topic: str = "",
         check: Check | None = None,  # noqa: ARG002 - what is kept has passed it
     ) -> Answer:
+        if self.look_up is None:
+            raise NothingKept
         return self.look_up(path, body, method=method, lane=lane, topic=topic)
 
-    def write(self, path: str, body: Body, *, method: str = "POST") -> Answer:  # noqa: ARG002 - as Wire
+    def write(self, path: str, body: Body, *, method: str = "POST") -> Answer:  # noqa: ARG002 - a Wire that changes nothing
         raise NothingKept
 
     def forget(self, topic: str) -> None:

@@ -5,7 +5,7 @@ takes a Babel locale (made by ``locale_of``) and answers from memory when asked 
 sentences come from Django's catalogue, so the language must be active as well.
 """
 
-from booking.wording.amounts import duration, money, notice, price
+from booking.wording.amounts import duration, money, notice, price, share
 from booking.wording.clocks import (
     beside,
     briefly,
@@ -52,6 +52,7 @@ __all__ = [
     "price",
     "relative_day",
     "rules",
+    "share",
     "short_day",
     "span",
     "stretch",

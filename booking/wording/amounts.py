@@ -1,9 +1,10 @@
 """Money, and lengths of time."""
 
 import re
+from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_currency
+from babel.numbers import format_currency, get_currency_precision
 from django.utils.translation import gettext, ngettext
 
 from booking.domain.money import Money
@@ -28,6 +29,14 @@ def money(amount: Money, locale: Locale) -> str:
         currency_digits=not is_whole,
     )
     return BETWEEN_LETTER_AND_DIGIT.sub("\N{NO-BREAK SPACE}", written)
+
+
+def share(whole: Money, parts: int, locale: Locale) -> str:
+    """What one of so many equal parts of an amount comes to: "20 €", "about 16,67 €"."""
+    smallest = Decimal(1).scaleb(-get_currency_precision(whole.currency))
+    part = (whole.amount / parts).quantize(smallest)
+    told = money(Money(part, whole.currency), locale)
+    return told if part * parts == whole.amount else gettext("about %(price)s") % {"price": told}
 
 
 def price(asked: Price, locale: Locale) -> str:

@@ -1,18 +1,20 @@
 """The calendar is one stop of the Tab key: keys move in it and choose, and what opens is said aloud."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from booking.actions.browse import HORIZON
+from booking.actions.windows import HORIZON
 from tests.browser.conftest import TIMES, Visit
 from tests.browser.steps import heading_of_day
 
 pytestmark = pytest.mark.browser
 
-TODAY = date.today()  # noqa: DTZ011  # the site's own clock is the machine's; a month is time enough
+STUDIO = ZoneInfo("Europe/Lisbon")
+TODAY = datetime.now(STUDIO).date()
 AHEAD = (TODAY.replace(day=1) + timedelta(days=75)).replace(day=15)
 """The middle of a month that is neither this nor the next one."""
 SAID = re.compile(r"^\w+day,? \d+ \w+, \d+ times?$")

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from requests import PreparedRequest
 
-from booking.actions.browse import Calendar, Wanted, show_times
+from booking.actions.browse import Wanted, show_times
+from booking.actions.calendar import Calendar
 from booking.actions.facts import Facts
 from booking.domain.business import Business
 from booking.models import Site

@@ -185,7 +185,7 @@ def test_a_deadline_on_such_a_night_holds_to_the_second(zone: str, which: int) -
         told = re.search(rf"until \w+ (\d+ \w+) {CLOCK} \(", said(-1).replace(",", ""))
         assert said(0) == said(1) == "This booking can no longer be cancelled or moved."
     assert told is not None
-    wall = datetime.strptime(f"{told[1]} {until:%Y} {told[2]}", "%d %b %Y %H:%M")  # noqa: DTZ007  # likewise
+    wall = datetime.strptime(f"{told[1]} {until:%Y} {told[2]}", "%d %b %Y %H:%M")  # noqa: DTZ007  # a wall clock
     day = f"{wall:%A} {wall.day} {wall:%B %Y}"
     assert read_back(day, told[2], told[3], clock) == until
 

@@ -15,17 +15,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from requests import PreparedRequest
 
-from booking.actions.browse import Calendar, Times, Wanted, show_times
+from booking.actions.browse import Times, Wanted, show_times
+from booking.actions.calendar import Calendar
 from booking.actions.facts import Facts
 from booking.domain.business import Business
 from booking.domain.days import by_day
-from booking.domain.holding import Reason
 from booking.domain.service import Location, LocationKind
-from booking.domain.states import Due, Stage
-from booking.models import Bookable, Booking, Hold, Site
+from booking.models import Site
 from booking.wix import Wix
 from booking.wix.zones import moment
-from tests.builders import a_service, a_slot
+from tests.builders import a_service, a_slot, keep
 from tests.clocks.nights import FAR, ZONES, nights
 from tests.wix.examples import ANA, HAIRCUT, a_time_slot, time_slots
 from tests.wix.stand_in import StandIn, Told, a_transport, ok
@@ -108,30 +107,6 @@ def calendar_of(
     return Calendar(site=site, wix=wix, facts=Facts(business, (service,)), service=service, now=now)
 
 
-def keep(site: Site, starts: datetime, ends: datetime, now: datetime) -> None:
-    """Let Ana be held meanwhile; the other one stays free."""
-    booking = Booking.objects.create(
-        site=site,
-        reference="KEPT",
-        key_hash="kept",
-        stage=Stage.HELD,
-        due=Due.NOTHING,
-        language="en",
-        service_id=HAIRCUT,
-        business_zone="UTC",
-        created=now,
-    )
-    row = Bookable.objects.create(site=site, wix_id=ANA)
-    Hold.objects.create(
-        booking=booking,
-        bookable=row,
-        starts=starts,
-        ends=ends,
-        until=now + HALF_AN_HOUR,
-        reason=Reason.TYPING,
-    )
-
-
 @some.composite
 def a_night(draw: some.DrawFn) -> tuple[str, str, datetime]:
     """A business's zone, a visitor's, and a night on which the clocks of one of them change."""
@@ -193,7 +168,7 @@ def test_what_we_keep_for_somebody_is_missing_and_nothing_else(
     night = nights(zone)[which]
     now = night - timedelta(days=10)
     given_by_wix = as_wix_gives(around(night), ZoneInfo(zone))
-    keep(site, night - timedelta(hours=1), night + timedelta(hours=1), now)
+    keep(site, ANA, night - timedelta(hours=1), night + timedelta(hours=1), now=now)
     left = [
         each
         for each in given_by_wix

@@ -4,6 +4,8 @@ from tests.in_process import Json, Sandbox
 
 CLASS = "morning-pilates"
 """Tuesdays and Thursdays at 8:00, eight places; one is left in the first. Two at most may come."""
+FAMILY = "family-yoga"
+"""12 for an adult, 6 for a child, up to six people."""
 
 
 def sessions(sandbox: Sandbox) -> list[Json]:

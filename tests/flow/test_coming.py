@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from booking import wiring
 from booking.actions.windows import course_now, session_window
 from booking.domain.service import Service
-from booking.domain.states import Due, Stage
-from booking.models import Bookable, Booking, Hold, Site
+from booking.models import Site
+from tests.builders import keep
 from tests.in_process import Sandbox
 from tests.steps import Customer
 
@@ -47,32 +47,10 @@ def look_at_course(site: Site, slug: str, *, places: bool = True) -> None:
         courses.places(asked)
 
 
-def keep(site: Site, asked: Service, wix_id: str, places: int) -> None:
-    """Somebody types their details just now, for so many places."""
+def keep_places(site: Site, wix_id: str, places: int) -> None:
+    """Of a session or a course, for some weeks to come."""
     now = timezone.now()
-    booking = Booking.objects.create(
-        site=site,
-        reference="AAAA2222",
-        key_hash="x",
-        stage=Stage.HELD,
-        due=Due.ON_SITE,
-        language="en",
-        service_id=asked.id,
-        service_slug=asked.slug,
-        service_name=asked.name,
-        business_zone="Europe/Lisbon",
-        created=now,
-    )
-    bookable = Bookable.objects.create(site=site, wix_id=wix_id)
-    Hold.objects.create(
-        booking=booking,
-        bookable=bookable,
-        starts=now,
-        ends=now + timedelta(days=60),
-        places=places,
-        until=now + timedelta(minutes=10),
-        reason="typing",
-    )
+    keep(site, wix_id, now, now + timedelta(days=60), now=now, places=places)
 
 
 def card(maria: Customer, words: str, **query: str) -> str:
@@ -162,7 +140,7 @@ def test_places_that_somebody_is_taking_just_now_are_not_left(
 ) -> None:
     [monday, *_] = sandbox.slots("vinyasa-yoga", "2027-03-01", "2027-03-02")
     look_at_sessions(site, "vinyasa-yoga")
-    keep(site, service(site, "vinyasa-yoga"), monday["eventInfo"]["eventId"], 11)
+    keep_places(site, monday["eventInfo"]["eventId"], 11)
     assert "Next: Today 18:30 1 place left" in card(maria, "vinyasa")
 
 
@@ -171,7 +149,7 @@ def test_of_full_sessions_nothing_is_said_but_the_next_one_with_room(
 ) -> None:
     [monday, *_] = sandbox.slots("vinyasa-yoga", "2027-03-01", "2027-03-02")
     look_at_sessions(site, "vinyasa-yoga")
-    keep(site, service(site, "vinyasa-yoga"), monday["eventInfo"]["eventId"], 12)
+    keep_places(site, monday["eventInfo"]["eventId"], 12)
     said = card(maria, "vinyasa")
     assert "Today" not in said
     assert "Next: Wed, 3 Mar 18:30 3 places left" in said
@@ -203,7 +181,7 @@ def test_a_course_whose_places_are_not_known_tells_the_rest(maria: Customer, sit
 def test_a_course_that_is_taken_up_is_said_to_be_full(maria: Customer, site: Site) -> None:
     course = service(site, "yoga-for-beginners")
     look_at_course(site, "yoga-for-beginners")
-    keep(site, course, course.schedule_id or "", 10)
+    keep_places(site, course.schedule_id or "", 10)
     assert "6 sessions fully booked" in card(maria, "very start")
 
 

@@ -2,35 +2,22 @@
 
 import json
 import re
-from datetime import timedelta
 from typing import Any
 
 import hypothesis
 import pytest
-import time_machine
-from django.core.cache import cache
-from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from booking.actions import answers
-from booking.models import Attempt, Booking, Line, Step
+from booking.models import Attempt, Booking, Step
 from booking.sandbox.seeds.forms import every_kind_form
+from tests.flow.bridal import DETAILS, note_among
 from tests.in_process import Sandbox
-from tests.steps import Answer, Customer, Worker
+from tests.steps import Customer, Worker
 
 pytestmark = pytest.mark.django_db
 
-DETAILS: dict[str, Any] = {
-    "last_name": "Silva",
-    "phone": "912 345 678",
-    "q-length_1a2b": "long",
-    "q-wishes_3c4d": ["veil", "make-up"],
-    "q-day_5e6f": "In the garden.\r\nAt noon.",
-    "q-dress_7a8b": "Ivory",
-    "q-venue_9c0d": "Rua do Sol 5\nSintra",
-    "q-pictures_1e2f": "on",
-}
 FOR_WIX = {
     "first_name": "Maria",
     "last_name": "Silva",
@@ -65,12 +52,6 @@ EVERY_KIND: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def bride(maria: Customer) -> Customer:
-    """Maria, who looks at the service with a form of its own."""
-    return Customer(maria.client, "bridal-styling")
-
-
 def ask_everything(sandbox: Sandbox) -> None:
     """Give the bride's service a form with every kind of question."""
     form = {name: every_kind_form()[name] for name in ("formFields", "steps")}
@@ -83,20 +64,6 @@ def submit(sandbox: Sandbox, told: dict[str, Any] | None) -> int:
     form_id = sandbox.service("bridal-styling")["form"]["id"]
     body = {"submission": {"formId": form_id, "submissions": told}}
     return sandbox.call("POST", "/form-submission-service/v4/submissions", body).status_code
-
-
-def note_among(mails: list[Any]) -> Any:
-    [note] = [each for each in mails if each.to == ["ola@calma.example"]]
-    return note
-
-
-def a_party(booking: Booking, *groups: tuple[int, str]) -> None:
-    """Make a held booking one of a party, as it will be once pages offer that."""
-    told = [
-        {"people": people, "name": name, "option_id": "", "minutes": 0} for people, name in groups
-    ]
-    party = sum(people for people, _ in groups)
-    Line.objects.filter(booking=booking).update(participants=party, groups=told)
 
 
 # ---- What is asked ----
@@ -266,115 +233,6 @@ def test_an_answer_is_text_in_the_mail(bride: Customer, worker: Worker) -> None:
     assert "<b>Ivory" in note.body
 
 
-# ---- Who comes ----
-
-
-def test_the_people_of_a_party_are_kept_and_told_to_the_business(
-    maria: Customer, worker: Worker
-) -> None:
-    path = maria.hold()
-    a_party(Booking.objects.get(), (2, "Adult"), (1, "Child"))
-    page = maria.look(path)
-    assert "Adult 2" in page.words
-    assert "Child 1" in page.words
-    sent: dict[str, Any] = {
-        "person-2-name": "Rui",
-        "person-3-name": "Ana",
-        "person-3-email": "ana@example.com",
-    }
-    assert maria.send(path, page, **sent).status == 303
-    booking = Booking.objects.get()
-    assert [(each["name"], each["choice"], each["email"]) for each in booking.people] == [
-        ("Maria", "Adult", "maria@example.com"),
-        ("Rui", "Adult", ""),
-        ("Ana", "Child", "ana@example.com"),
-    ]
-    body = note_among(worker.run()).body
-    assert "- Rui (Adult)" in body
-    assert "- Ana (Child), ana@example.com" in body
-
-
-def test_a_party_without_names_is_a_party_and_needs_no_mail(
-    maria: Customer, worker: Worker
-) -> None:
-    path = maria.hold()
-    a_party(Booking.objects.get(), (3, ""))
-    assert maria.send(path).status == 303
-    assert len(Booking.objects.get().people) == 3
-    worker.run()
-    assert not Attempt.objects.filter(step=Step.MAIL_NOTE).exists()
-
-
-def test_a_contact_of_their_own_is_folded_away_until_there_is_one(maria: Customer) -> None:
-    path = maria.hold()
-    a_party(Booking.objects.get(), (2, ""))
-    assert '<details class="more" open>' not in maria.look(path).text
-    sent: dict[str, Any] = {"person-2-email": "rui"}
-    answer = maria.send(path, **sent)
-    assert answer.text.count('<details class="more" open>') == 1
-
-
-# ---- Nothing typed is lost ----
-
-
-def typed(page: Answer) -> dict[str, bool]:
-    """Which of the bride's answers stand on a page."""
-    return {
-        "text": page.field("q-dress_7a8b") == "Ivory",
-        "long text": "In the garden.\nAt noon.</textarea>" in page.text.replace("\r", ""),
-        "radio": re.search(r'value="long"[^>]* checked', page.text) is not None,
-        "two boxes": len(re.findall(r'name="q-wishes_3c4d"[^>]* checked', page.text)) == 2,
-        "box": re.search(r'name="q-pictures_1e2f"[^>]* checked', page.text) is not None,
-        "person": page.field("person-2-name") == "Rui",
-    }
-
-
-ALL_TYPED = dict.fromkeys(("text", "long text", "radio", "two boxes", "box", "person"), True)
-
-
-@pytest.fixture
-def half_done(bride: Customer) -> str:
-    """The path of a form for two that was sent with one mistake."""
-    path = bride.hold()
-    a_party(Booking.objects.get(), (2, ""))
-    answer = bride.send(path, **(DETAILS | {"email": "nobody", "person-2-name": "Rui"}))
-    assert typed(answer) == ALL_TYPED
-    return path
-
-
-def test_a_page_that_is_opened_again_has_what_was_typed(bride: Customer, half_done: str) -> None:
-    assert typed(bride.look(half_done)) == ALL_TYPED
-
-
-def test_another_time_begins_with_what_was_typed(bride: Customer, half_done: str) -> None:
-    path = bride.hold(2, again=bride.look(half_done).again)
-    a_party(Booking.objects.latest("created"), (2, ""))
-    assert typed(bride.look(path)) == ALL_TYPED
-
-
-def test_answers_that_come_too_late_are_there_for_the_next_time(bride: Customer) -> None:
-    path = bride.hold()
-    page = bride.look(path)
-    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
-        late = bride.send(path, page, **DETAILS)
-        again = late.field("again")
-        path = bride.hold(2, again=again)
-        assert typed(bride.look(path)) == ALL_TYPED | {"person": False}
-
-
-def test_a_booking_that_wix_declined_is_tried_again_with_the_same_answers(
-    bride: Customer, sandbox: Sandbox
-) -> None:
-    path = bride.hold()
-    page = bride.look(path)
-    line = Booking.objects.get().line
-    sandbox.fault("/bookings/v2/bookings", status=428, code="SLOT_NOT_AVAILABLE", times=1)
-    lost = bride.look(bride.send(path, page, **DETAILS).location)
-    assert (lost.main("stage"), line.participants) == ("declined", 1)
-    path = bride.hold(3, again=lost.field("again"))
-    assert typed(bride.look(path)) == ALL_TYPED | {"person": False}
-
-
 # ---- When Wix cannot tell ----
 
 
@@ -386,20 +244,6 @@ def test_without_a_word_from_wix_name_and_mail_are_enough(
     page = bride.look(path)
     assert "How long is your hair?" not in page.words
     assert bride.send(path, page).status == 303
-
-
-def test_answers_whose_questions_cannot_be_had_are_kept_and_the_form_is_given_again(
-    bride: Customer, sandbox: Sandbox
-) -> None:
-    path = bride.hold()
-    page = bride.look(path)
-    cache.clear()
-    sandbox.fault("/form-schema-service/*", status=503)
-    answer = bride.send(path, page, **DETAILS)
-    assert answer.status == 503
-    assert "Please send this once more" in answer.words
-    sandbox.clear_faults()
-    assert typed(bride.look(path)) == ALL_TYPED | {"person": False}
 
 
 def test_a_form_that_its_owner_switched_off_asks_nothing(bride: Customer, sandbox: Sandbox) -> None:

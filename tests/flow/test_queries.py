@@ -1,6 +1,10 @@
 """How many questions a page asks the database."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.steps import Customer
@@ -31,3 +35,13 @@ def test_the_truth_page_needs_at_most_four(
     path = maria.book()
     with django_assert_max_num_queries(4):
         maria.look(path)
+
+
+def test_the_other_times_for_one_that_is_lost_are_looked_up_once(
+    maria: Customer, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    path = maria.hold()
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        maria.look(path)
+        with django_assert_max_num_queries(5):
+            assert maria.look(path).status == 410

@@ -3,28 +3,17 @@
 import pytest
 
 from booking.models import Booking
+from tests.flow.pilates import CLASS, FAMILY
 from tests.in_process import Json, Sandbox
 from tests.steps import Customer, Worker
 
 pytestmark = pytest.mark.django_db
-CLASS = "morning-pilates"  # eight places, two of them for one booking at most
-FAMILY = "family-yoga"  # 12 for an adult, 6 for a child, up to six people
 
 
 def ours(sandbox: Sandbox) -> list[Json]:
     """Maria's bookings at Wix."""
     kept = sandbox.bookings()
     return [each for each in kept if each["contactDetails"]["email"] == "maria@example.com"]
-
-
-@pytest.fixture
-def pilates(maria: Customer) -> Customer:
-    return Customer(maria.client, CLASS)
-
-
-@pytest.fixture
-def family(maria: Customer) -> Customer:
-    return Customer(maria.client, FAMILY)
 
 
 def session_at(sandbox: Sandbox, number: int = 0) -> Json:

@@ -5,16 +5,11 @@ import re
 import pytest
 
 from booking.models import Booking
-from tests.flow.pilates import CLASS, change, sessions, teach
+from tests.flow.pilates import change, sessions, teach
 from tests.in_process import Sandbox
 from tests.steps import Customer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pilates(maria: Customer) -> Customer:
-    return Customer(maria.client, CLASS)
 
 
 def test_several_sessions_are_ticked_in_the_list(pilates: Customer) -> None:

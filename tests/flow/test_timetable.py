@@ -16,17 +16,6 @@ from tests.in_process import Json, Sandbox
 from tests.steps import Answer, Customer
 
 pytestmark = pytest.mark.django_db
-FAMILY = "family-yoga"
-
-
-@pytest.fixture
-def pilates(maria: Customer) -> Customer:
-    return Customer(maria.client, CLASS)
-
-
-@pytest.fixture
-def family(maria: Customer) -> Customer:
-    return Customer(maria.client, FAMILY)
 
 
 def states(page: Answer) -> list[str]:

@@ -56,6 +56,14 @@ def later(**time: float) -> time_machine.travel:
     return time_machine.travel(timezone.now() + timedelta(**time))
 
 
+def wait(sandbox: Sandbox, worker: Worker, seconds: int) -> None:
+    """Let the worker look again and again, here and at Wix, for so long."""
+    for gone in range(10, seconds, 10):
+        sandbox.advance(10)
+        with later(seconds=gone):
+            worker.run()
+
+
 def switch(sandbox: Sandbox, *, on: bool) -> None:
     sandbox.seed(bookingsSettings={"multiServiceAppointments": {"enabled": on}})
 
@@ -199,10 +207,7 @@ def test_a_visit_whose_answer_was_lost_is_found_again(
     path = hold(maria)
     sandbox.fault(CREATE, lose_answer=True, times=1)
     answer = maria.send(path)
-    for seconds in range(10, 200, 10):
-        sandbox.advance(10)
-        with later(seconds=seconds):
-            worker.run()
+    wait(sandbox, worker, 200)
     assert maria.look(answer.location).main("stage") == "confirmed"
     assert [each["status"] for each in ours(sandbox)] == ["CONFIRMED", "CONFIRMED"]
 
@@ -214,10 +219,7 @@ def test_a_second_package_made_in_doubt_is_taken_back(
     path = hold(maria)
     sandbox.fault(CREATE, lose_answer=True, times=1)
     answer = maria.send(path)
-    for seconds in range(10, 400, 10):
-        sandbox.advance(10)
-        with later(seconds=seconds):
-            worker.run()
+    wait(sandbox, worker, 400)
     assert maria.look(answer.location).main("stage") == "confirmed"
     assert sorted(each["status"] for each in ours(sandbox)) == ["CONFIRMED"] * 2 + ["DECLINED"] * 2
 

@@ -16,6 +16,8 @@ import pytest
 from bookingsite.processes import ROOT, free_port, is_free
 
 DEMO = (sys.executable, "-m", "bookingsite.demo")
+IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+"""As a shell starts what it puts in the background: deaf to Ctrl-C."""
 SECONDS = 60
 _LOCAL = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -37,11 +39,27 @@ def environment(tmp_path: Path) -> Mapping[str, str]:
 @contextmanager
 def running_demo(environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        DEMO, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        (*IN_THE_BACKGROUND, *DEMO),
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as demo:
-        yield demo
-        demo.send_signal(signal.SIGINT)
+        try:
+            yield demo
+        finally:
+            demo.send_signal(signal.SIGINT)
+            _end(demo)
+
+
+def _end(demo: subprocess.Popen[str]) -> None:
+    """Wait for it; one deaf to Ctrl-C is ended otherwise, or the whole suite would wait for it."""
+    try:
         demo.wait(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        demo.terminate()
+        raise
 
 
 def address_of(demo: subprocess.Popen[str]) -> str:

@@ -35,6 +35,23 @@ def test_an_amount_follows_language_country_and_currency(
 
 
 @pytest.mark.parametrize(
+    ("amount", "currency", "parts", "written"),
+    [
+        ("80", "EUR", 4, "€20"),
+        ("50", "EUR", 3, "about €16.67"),
+        ("25", "EUR", 2, "€12.50"),
+        ("667", "JPY", 2, "about ¥334"),
+        ("1.250", "KWD", 2, f"KWD{THIN}0.625"),
+    ],
+)
+def test_a_part_is_exact_to_the_smallest_coin_or_said_to_be_about(
+    amount: str, currency: str, parts: int, written: str
+) -> None:
+    locale = wording.locale_of("en", "US")
+    assert wording.share(Money(Decimal(amount), currency), parts, locale) == written
+
+
+@pytest.mark.parametrize(
     ("price", "written"),
     [
         (Price(kind=PriceKind.FREE), "Free"),

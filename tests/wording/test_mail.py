@@ -188,3 +188,10 @@ def test_the_price_and_who_comes_stand_in_both_forms(compose: Compose) -> None:
     for text in (message.body, html(message)):
         assert "2 people: Maria, Noa" in text
         assert "2 × Seat, 8" in text
+
+
+def test_an_extra_that_costs_nothing_stands_in_both_forms(compose: Compose) -> None:
+    Line.objects.update(add_ons=[{"name": "Herbal tea", "minutes": None, "quantity": 1}])
+    message = compose(price_lines=[])
+    for text in (message.body, html(message)):
+        assert "1 × Herbal tea" in text

@@ -210,6 +210,12 @@ def test_who_comes_and_how_the_price_came_about(show: Show) -> None:
     assert re.search(r"1 × Child, 12,50\W*€", page.words)
 
 
+def test_an_extra_that_costs_nothing_is_told_too(show: Show) -> None:
+    Line.objects.update(add_ons=[{"name": "Herbal tea", "minutes": None, "quantity": 1}])
+    page = show(price_lines=[{"what": "", "times": 1, "each": "30"}], price_currency="EUR")
+    assert re.search(r"1 × Haircut, 30\W*€ 1 × Herbal tea", page.words)
+
+
 def test_answers_are_not_shown(show: Show) -> None:
     answers = [{"target": "x", "label": "Allergies", "value": "Nuts", "to_wix": True}]
     page = show(answers=answers, note="By the window")
