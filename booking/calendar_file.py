@@ -31,7 +31,8 @@ STATUS = {
 
 SEQUENCE = {Stage.AWAITING_OWNER: 1, Stage.CONFIRMED: 2}
 """Rises along a booking's life, so that a calendar takes the newer file for the newer news."""
-LAST = 3
+MOST_MOVES = 1000
+LAST = 3 + MOST_MOVES
 
 
 def ics(booking: Booking, lines: Sequence[Line], business: Business, address: str) -> bytes:
@@ -65,7 +66,8 @@ def _event(
 
     stage = Stage(booking.stage)
     event = Event()
-    event.add("sequence", SEQUENCE.get(stage, LAST if stage in STATUS else 0))
+    moves = min(booking.times_moved, MOST_MOVES)
+    event.add("sequence", SEQUENCE.get(stage, LAST if stage in STATUS else 0) + moves)
     event.add("dtstamp", _told(booking))
     event.add("dtstart", time[0].astimezone(UTC))
     event.add("dtend", time[1].astimezone(UTC))

@@ -25,7 +25,7 @@ from booking.domain.truth import LOST_TO, Truth
 from booking.domain.zones import page_zones
 from booking.models import Booking
 
-WITH_CALENDAR_FILE = frozenset({"awaiting", "confirmed", "cancelled"})
+WITH_CALENDAR_FILE = frozenset({"awaiting", "confirmed", "moved", "cancelled"})
 """Kinds of mail after which something belongs in the customer's calendar, or out of it again."""
 
 
@@ -33,13 +33,15 @@ TRUTHS = {
     "placed": Truth.BEING_BOOKED,
     "awaiting": Truth.AWAITING_OWNER,
     "confirmed": Truth.BOOKED,
+    "moved": Truth.BOOKED,
+    "not_moved": Truth.NOT_MOVED,
     "cancelled": Truth.CANCELLED,
     "expired": Truth.NOT_PAID,
 }
 
 
 def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMultiAlternatives:
-    """The mail of one ``kind``: placed, awaiting, confirmed, declined, cancelled or expired (not paid).
+    """The mail of one ``kind``: what became of the booking, or of its time (moved, not_moved).
 
     ``address`` is the absolute address of the booking's page.
     """
@@ -47,6 +49,8 @@ def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMul
         context = _context(booking, facts) | {"kind": kind, "address": address}
         times = sum(len(line.times) for line in booking.lines.all())
         context["told"] = wording.told(_truth(booking, kind), times=times)
+        if kind == "moved":
+            context["told"] = wording.moved(_before(booking, facts))
         message = _message(_subject(booking, kind, facts), "booking", context, facts.business)
     message.to = [booking.email]
     if kind in WITH_CALENDAR_FILE:
@@ -115,6 +119,8 @@ def _subject(booking: Booking, kind: str, facts: Facts) -> str:
         "confirmed": gettext("Booked"),
         "declined": gettext("Not booked"),
         "cancelled": gettext("Cancelled"),
+        "moved": gettext("Moved"),
+        "not_moved": gettext("Not moved"),
         "expired": gettext("Not paid in time"),
     }
     zone, _ = _clocks(booking, facts)
@@ -124,6 +130,14 @@ def _subject(booking: Booking, kind: str, facts: Facts) -> str:
         "what": booking.service_name,
         "when": wording.briefly(booking.line.starts, zone, locale),
     }
+
+
+def _before(booking: Booking, facts: Facts) -> str:
+    """When it would have been before it was moved."""
+    zone, _ = _clocks(booking, facts)
+    locale = wording.locale_of(booking.language, facts.business.country)
+    before = booking.line.moved_from or booking.line.starts
+    return wording.exactly(before, zone, locale)
 
 
 def _context(booking: Booking, facts: Facts) -> dict[str, Any]:

@@ -19,9 +19,9 @@ def kept_by_nobody[R: HttpResponse](response: R) -> R:
     return response
 
 
-def led_to_booking(request: Visit, key: str) -> HttpResponse:
-    """After a form was taken: on to the booking's own address, which may be loaded again."""
-    response = redirect(wiring.with_kept(request, reverse("booking:booking", args=[key])))
+def led_to_booking(request: Visit, key: str, part: str = "booking") -> HttpResponse:
+    """After a form was taken: on to the booking's own address, or a ``part`` of it, to be loaded."""
+    response = redirect(wiring.with_kept(request, reverse(f"booking:{part}", args=[key])))
     response.status_code = 303
     return kept_by_nobody(response)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from booking.views import (
     bookings,
     catalogue,
+    changes,
     details,
     holds,
     links,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("together/hold/", together.hold, name="hold_together"),
     path("b/<str:key>/", bookings.show, name="booking"),
     path("b/<str:key>/details/", details.submit, name="details"),
+    path("b/<str:key>/cancel/", changes.cancel, name="cancel"),
+    path("b/<str:key>/move/", changes.move, name="move"),
     path("b/<str:key>/extend/", holds.extend, name="extend"),
     path("b/<str:key>/calendar.ics", bookings.calendar_file, name="calendar_file"),
     path("my-link/", links.lost_link, name="lost_link"),

@@ -48,6 +48,11 @@ class Answer:
         return _Fields(self.text).inputs.get("slot", [])
 
     @property
+    def rows(self) -> list[str]:
+        """The signed visits behind the buttons, in order."""
+        return _Fields(self.text).buttons.get("row", [])
+
+    @property
     def again(self) -> str:
         """The token of the link to choosing anew, "" if there is none."""
         found = re.search(r'[?;]again=([^"&]*)', self.text)

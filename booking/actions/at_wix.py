@@ -116,12 +116,16 @@ def cancel(attempt: Attempt, hands: Hands) -> None:
         attempt.settle(hands.clock(), "over already")
         leases.keep(attempt)
         return
-    answers = [_cancelled(line, hands) for line in attempt.booking.lines.all()]
+    answers: list[WixBooking | None]
+    if attempt.booking.one_visit:
+        answers = [*packages.cancel(attempt.booking, hands.wix, notify=hands.wix_notifies)]
+    else:
+        answers = [_cancelled(line, hands) for line in attempt.booking.lines.all()]
     known = [each for each in answers if each is not None and each.status in outcomes.STAGE_FOR]
     if len(known) < len(answers):
         _look_again_later(attempt, hands)
         return
-    hands.wix.time_slots.forget(ServiceId(attempt.booking.service_id))
+    hands.wix.time_slots.forget(*_services_of(attempt.booking))
     outcomes.apply(attempt, known, hands)
 
 

@@ -6,13 +6,12 @@ from django.db import transaction
 
 from booking.actions import money_due, outcomes
 from booking.actions.patience import Patience
-from booking.domain.errors import BookingError
-from booking.domain.states import LIVE, Stage
+from booking.domain.errors import TooLateToCancel
+from booking.domain.states import LIVE, Change, Stage
 from booking.models import Attempt, Booking, Step
 
-
-class TooLateToCancel(BookingError):
-    """The rules of the business do not let customers cancel this booking (any more)."""
+BUSY = frozenset({Change.CANCEL, Change.MOVE})
+"""Changes that are being carried out: another one has to wait."""
 
 
 def may_cancel(booking: Booking, now: datetime) -> bool:
@@ -23,9 +22,10 @@ def may_cancel(booking: Booking, now: datetime) -> bool:
     return booking.stage == Stage.CONFIRMED and within
 
 
-def is_being_cancelled(booking: Booking) -> bool:
-    """True from the customer's press until Wix has carried it out."""
-    return booking.attempts.filter(step=Step.CANCEL, settled=None).exists()
+def refuse_if_too_late(booking: Booking, now: datetime) -> None:
+    """Raises: TooLateToCancel."""
+    if not may_cancel(booking, now):
+        raise TooLateToCancel(booking.reference)
 
 
 def cancel(booking: Booking, now: datetime, patience: Patience) -> Attempt | None:
@@ -41,11 +41,12 @@ def cancel(booking: Booking, now: datetime, patience: Patience) -> Attempt | Non
             .prefetch_related("holds")
             .get(pk=booking.pk)
         )
-        if locked.stage not in LIVE or is_being_cancelled(locked):
+        if locked.stage not in LIVE or locked.stage == Stage.HELD or locked.change in BUSY:
             return None
-        if not may_cancel(locked, now):
-            raise TooLateToCancel(locked.reference)
+        refuse_if_too_late(locked, now)
         if locked.stage == Stage.PLACED:
             outcomes.call_off(locked, now, now + patience.grace)
             return None
+        locked.change, locked.changed = Change.CANCEL, now
+        locked.save(update_fields=["change", "changed"])
         return money_due.queue(locked, Step.CANCEL, now, leased=now + patience.lease)

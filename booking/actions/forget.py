@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from booking.domain.states import Stage
+from booking.domain.states import Due, Stage
 from booking.models import Booking
 
 DRAFTS_KEPT = timedelta(hours=24)
 EXPIRED_KEPT = timedelta(days=7)
+UNENDED = frozenset({Due.STARTING, Due.AUTHORISED})
+"""Money that somebody may still have to give up: its row stays."""
 
 
 def end_lapsed_holds(now: datetime) -> int:
@@ -21,4 +23,5 @@ def forget_old(now: datetime) -> None:
     """Empty drafts after a day, drop bookings that never came to be after a week."""
     ended = Booking.objects.filter(Q(stage=Stage.EXPIRED) | Q(stage=Stage.DECLINED))
     ended.filter(settled__lt=now - DRAFTS_KEPT).exclude(draft={}).update(draft={})
-    Booking.objects.filter(stage=Stage.EXPIRED, created__lt=now - EXPIRED_KEPT).delete()
+    expired = Booking.objects.filter(stage=Stage.EXPIRED, created__lt=now - EXPIRED_KEPT)
+    expired.exclude(due__in=UNENDED).delete()

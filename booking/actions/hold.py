@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from booking.actions import claims, rows, together_claims
 from booking.actions.claims import Claim
 from booking.actions.facts import Facts
 from booking.actions.offers import preview
 from booking.actions.press import Press
-from booking.domain.errors import HoldExpired, PartTaken, SlotTaken, TooManyHolds
+from booking.domain.errors import HoldExpired, OtherPrice, PartTaken, SlotTaken, TooManyHolds
 from booking.domain.holding import EXTENSIONS, SAME_PRESS, Reason, until
 from booking.domain.price_preview import PricePreview
 from booking.domain.quote import Quote
@@ -31,11 +32,12 @@ def hold(site: Site, wix: Wix, facts: Facts, press: Press, *, most: int) -> Book
 
     All of it or nothing. A double click is given the same booking again, without asking Wix.
     Raises: SlotTaken, NotJoinable, NotBookable, WrongChoice, UnknownService, TooManyHolds,
-    CalendarUnavailable.
+    OtherPrice, CalendarUnavailable.
     """
     if (same := _same_press(site, press)) is not None:
         return same
-    _refuse_hoarding(site, press, most)
+    if press.offered_for is None:
+        _refuse_hoarding(site, press, most)
     _refuse_if_held(site, press)
     recheck = together_claims.recheck if press.beside else claims.recheck
     press, found = recheck(wix, facts, press)
@@ -87,6 +89,8 @@ def _same_press(site: Site, press: Press) -> Booking | None:
         press="",
         extensions=0,
         draft=press.draft,
+        moves=press.moving,
+        offered_for=press.offered_for,
         wanted=press.wanted,
         created__gt=press.now - SAME_PRESS,
         holds__until__gt=press.now,
@@ -112,8 +116,11 @@ def _refuse_hoarding(site: Site, press: Press, most: int) -> None:
         site=site,
         address=press.visitor.address,
         stage=Stage.HELD,
+        offered_for=None,
         holds__until__gt=press.now,
     )
+    if press.moving is not None:
+        live = live.exclude(moves=press.moving)
     if press.instead_of is not None:
         live = live.exclude(pk=press.instead_of.pk)
     if live.distinct().count() >= most:
@@ -142,7 +149,16 @@ def _holds(site: Site, press: Press) -> HoldQuerySet:
     held = Hold.objects.live(site, press.now)
     if press.instead_of is not None and press.instead_of.stage == Stage.HELD:
         held = held.exclude(booking=press.instead_of)
+    if press.moving is not None:
+        held = held.exclude(booking=press.moving).exclude(
+            booking__in=_earlier_targets(press.moving)
+        )
     return held
+
+
+def _earlier_targets(booking: Booking) -> QuerySet[Booking]:
+    """What was kept for a booking to move to, before its customer chose yet another time."""
+    return booking.targets.filter(stage=Stage.HELD)
 
 
 def _take(
@@ -154,9 +170,12 @@ def _take(
         return same
     people = _decide(site, press, found)
     quote = _quote(facts, press, found, people, told)
+    _refuse_another_price(press, quote)
+    for earlier in (press.instead_of, *(_earlier_targets(press.moving) if press.moving else ())):
+        if earlier is not None:
+            let_go(earlier, press.now)
     booking = rows.new_booking(site, facts, press, found, quote)
-    if press.instead_of is not None:
-        let_go(press.instead_of, press.now)
+    reason = Reason.OFFERED if press.offered_for else Reason.TYPING
     for position, (claim, person) in enumerate(zip(found, people, strict=True), start=1):
         rows.new_line(booking, position, claim, person, press)
         starts, ends = claim.stretch
@@ -166,10 +185,19 @@ def _take(
             starts=starts,
             ends=ends,
             places=press.picked.people,
-            until=until(Reason.TYPING, press.now),
-            reason=Reason.TYPING,
+            until=until(reason, press.now),
+            reason=reason,
         )
     return booking
+
+
+def _refuse_another_price(press: Press, quote: Quote) -> None:
+    """What is booked moves with its price, paid or not. Raises: OtherPrice."""
+    if press.moving is None:
+        return
+    agreed = (press.moving.price_amount, press.moving.price_words)
+    if (quote.total.amount if quote.total else None, quote.words) != agreed:
+        raise OtherPrice
 
 
 def _decide(site: Site, press: Press, found: Sequence[Claim]) -> list[StaffMember | None]:

@@ -65,10 +65,24 @@ def again_token(booking: Booking) -> str:
     return signing.dumps(str(booking.uuid), salt="booking.again")
 
 
+def move_token(booking: Booking) -> str:
+    """Lets its bearer keep another time for ``booking``; moving it there takes its key."""
+    return signing.dumps(str(booking.uuid), salt="booking.move")
+
+
 def find_again(site: Site, token: str) -> Booking | None:
     """The booking behind an "again" token; None if forged, over, or of another site."""
+    return _found_by(site, token, "booking.again")
+
+
+def find_moving(site: Site, token: str) -> Booking | None:
+    """The booking behind a "move" token; None if forged, over, or of another site."""
+    return _found_by(site, token, "booking.move")
+
+
+def _found_by(site: Site, token: str, salt: str) -> Booking | None:
     try:
-        uuid = signing.loads(token, salt="booking.again", max_age=AGAIN_GOOD_FOR)
+        uuid = signing.loads(token, salt=salt, max_age=AGAIN_GOOD_FOR)
     except signing.BadSignature:
         return None
     return (

@@ -11,6 +11,7 @@ from booking.domain.states import OWED
 from booking.models import Booking, Line
 from booking.wix import AddOn, AnyNewBooking, NewBooking, NewCourseBooking, NewSessionBooking, Wix
 from booking.wix.errors import ServiceGone
+from booking.wix.new_booking import NewTime
 
 
 def of(booking: Booking, line: Line, *, notify: bool) -> AnyNewBooking:
@@ -43,6 +44,19 @@ def of(booking: Booking, line: Line, *, notify: bool) -> AnyNewBooking:
         starts=line.starts,
         ends=line.ends,
         zone=booking.business_zone,
+        location=_place(line),
+        staff_id=StaffId(line.staff_id),
+    )
+
+
+def new_time(booking: Booking, line: Line) -> NewTime:
+    """Where an appointment is moved to, told by the line that keeps the new time."""
+    return NewTime(
+        service_id=ServiceId(line.service_id or booking.service_id),
+        starts=line.starts,
+        ends=line.ends,
+        zone=booking.business_zone,
+        schedule_id=ScheduleId(line.schedule_id) if line.schedule_id else None,
         location=_place(line),
         staff_id=StaffId(line.staff_id),
     )

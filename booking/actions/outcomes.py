@@ -1,19 +1,21 @@
 """What becomes of a booking: written down in one transaction, with the mail that tells of it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from booking.actions import leases, money_due
 from booking.actions.hands import Hands
+from booking.actions.patience import Patience
 from booking.domain.holding import Reason, until
 from booking.domain.ids import WixBookingId
 from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
-from booking.domain.states import LIVE, Due, Stage
-from booking.models import Attempt, Booking, Hold, Step
+from booking.domain.states import LIVE, Change, Due, Stage
+from booking.models import Attempt, Booking, Hold, Line, Step
 
 log = logging.getLogger("booking.outcomes")
 
@@ -51,25 +53,34 @@ def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None
     booking that Wix confirmed over another one counts as lost: the seat is not sold twice.
     """
     now = hands.clock()
-    stages = {_stage_of(each) for each in answers}
-    stage = next(each for each in WORST_FIRST if each in stages)
-    over_another = any(each.double_booked for each in answers)
     with transaction.atomic():
         booking = locked(attempt)
-        was_asked = booking.stage == Stage.AWAITING_OWNER
         _copy(booking, answers)
-        if stage is Stage.DECLINED:
-            booking.lost_to = (
-                "owner" if was_asked and len(stages) == 1 else _lost_to(booking, full=True)
-            )
-        _change(booking, stage, now)
-        if stage is Stage.AWAITING_OWNER:
-            _queue(booking, Step.WATCH, now, due=now + hands.patience.watch)
-        if over_another or (stage not in LIVE and booking.lines.count() > 1):
+        if booking.stage in LIVE:
+            _become(booking, answers, now, hands.patience)
+        else:  # its customer was quicker than Wix
             _tidy_up(booking, now, now)
-        attempt.settle(now, stage)
+        attempt.settle(now, booking.stage)
         leases.keep(attempt)
     attempt.booking = booking
+
+
+def _become(
+    booking: Booking, answers: Sequence[WixBooking], now: datetime, patience: Patience
+) -> None:
+    """Let the booking be what Wix says of all its lines together."""
+    stages = {_stage_of(each) for each in answers}
+    stage = next(each for each in WORST_FIRST if each in stages)
+    if stage is Stage.DECLINED:
+        was_asked = booking.stage == Stage.AWAITING_OWNER
+        by_owner = was_asked and len(stages) == 1
+        booking.lost_to = "owner" if by_owner else _lost_to(booking, full=True)
+    _change(booking, stage, now)
+    if stage is Stage.AWAITING_OWNER:
+        _queue(booking, Step.WATCH, now, due=now + patience.watch)
+    over_another = any(each.double_booked for each in answers)
+    if over_another or (stage not in LIVE and booking.lines.count() > 1):
+        _tidy_up(booking, now, now)
 
 
 def lose(attempt: Attempt, hands: Hands, why: str) -> None:
@@ -86,8 +97,9 @@ def lose(attempt: Attempt, hands: Hands, why: str) -> None:
 
 def give_up(booking: Booking, now: datetime, seen: datetime, *, full: bool = False) -> None:
     """The same inside a transaction; Wix's reader shows all that was made from ``seen`` on."""
-    booking.lost_to = _lost_to(booking, full=full)
-    _change(booking, Stage.DECLINED, now)
+    if booking.stage in LIVE:  # else its customer was quicker
+        booking.lost_to = _lost_to(booking, full=full)
+        _change(booking, Stage.DECLINED, now)
     _tidy_up(booking, now, seen)
 
 
@@ -127,6 +139,29 @@ def call_owner(booking: Booking, what: str) -> None:
     Booking.objects.filter(pk=booking.pk).update(needs_owner=what[:300])
 
 
+def move_line(booking: Booking, line: Line, to: Mapping[str, Any], now: datetime) -> None:
+    """The ``line`` of a booking takes place at another time, inside a transaction; its customer is told.
+
+    ``to`` has what changes of the line. What the rules allow moves along with the time.
+    """
+    by = to["starts"] - line.starts
+    line.moved_from = line.starts
+    for name, value in to.items():
+        setattr(line, name, value)
+    line.save(update_fields=["moved_from", *to])
+    booking.cancel_until = booking.cancel_until + by if booking.cancel_until else None
+    booking.move_until = booking.move_until + by if booking.move_until else None
+    booking.times_moved += 1
+    booking.settled = now
+    booking.save(update_fields=["cancel_until", "move_until", "times_moved", "settled"])
+    queue_mail(booking, Step.MAIL_MOVED, now, booking.times_moved)
+
+
+def queue_mail(booking: Booking, step: Step, now: datetime, generation: int) -> None:
+    """Have a mail sent, for the ``generation``-th time that there is reason to."""
+    _queue(booking, step, now, generation=generation)
+
+
 def locked(attempt: Attempt) -> Booking:
     """The attempt's booking as it is now; nobody else changes it until the transaction ends."""
     return (
@@ -162,8 +197,9 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
         return
     kept = stage in (Stage.CONFIRMED, Stage.AWAITING_OWNER)
     booking.move_to(stage, now)
+    booking.change = Change.NONE
     booking.needs_owner = "" if kept else booking.needs_owner
-    booking.save(update_fields=["stage", "settled", "needs_owner", "lost_to"])
+    booking.save(update_fields=["stage", "settled", "change", "needs_owner", "lost_to"])
     # Of a session Wix counts the places itself from now on: ours would be counted twice.
     lags = kept and booking.kind == Kind.APPOINTMENT
     Hold.objects.filter(booking=booking).update(

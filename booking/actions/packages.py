@@ -56,6 +56,15 @@ def decide(booking: Booking, wix: Wix) -> tuple[WixBooking, ...]:
         return wix.multi_service_bookings.get(booking.package_id).bookings
 
 
+def cancel(booking: Booking, wix: Wix, *, notify: bool) -> tuple[WixBooking, ...]:
+    """Cancel all of it, unless that was done before; what Wix says of each part. Raises: WixError."""
+    package = wix.multi_service_bookings.get(booking.package_id)
+    if all(each.status in GONE for each in package.bookings):
+        return package.bookings
+    gone = wix.multi_service_bookings.cancel(package.id, ignore_policy=True, notify=notify)
+    return gone.bookings
+
+
 def tidy(booking: Booking, lines: Sequence[Line], wix: Wix, *, is_live: bool) -> int:
     """Take back every package of these lines but the one that counts; how many that were.
 

@@ -41,7 +41,8 @@ class Press:
 
     In a visit of several services each of the targets is of another one: ``offer`` is what the first
     of them offers, ``beside`` what the others do. ``instead_of`` is the booking that it takes the
-    place of.
+    place of, ``moving`` the one that it is a new time for; ``offered_for`` is one that was lost, whose
+    customer has not pressed anything yet.
     """
 
     targets: tuple[Target, ...]
@@ -51,6 +52,8 @@ class Press:
     now: datetime
     beside: tuple[Offer, ...] = ()
     instead_of: Booking | None = None
+    moving: Booking | None = None
+    offered_for: Booking | None = None
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -88,7 +91,8 @@ class Press:
     @property
     def draft(self) -> dict[str, str]:
         """What was typed for the earlier booking, to begin the new form with."""
-        return typed_in(self.instead_of) if self.instead_of else {}
+        earlier = self.instead_of or self.offered_for
+        return typed_in(earlier) if earlier else {}
 
 
 def able(choice: Choice, staff: Iterable[StaffMember]) -> tuple[StaffMember, ...]:

@@ -57,6 +57,8 @@ def new_booking(
         wanted=press.wanted,
         picks=picks.parameters(press.picked),
         draft=press.draft,
+        moves=press.moving,
+        offered_for=press.offered_for,
         created=press.now,
     )
     booking.key_hash = keys.digest(keys.first_key(booking))

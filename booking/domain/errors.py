@@ -70,5 +70,21 @@ class TooManyHolds(BookingError):
     """One address keeps more times, or presses more often, than a person would."""
 
 
+class TooLateToCancel(BookingError):
+    """The rules of the business do not let customers cancel this booking (any more)."""
+
+
+class TooLateToMove(BookingError):
+    """The rules of the business do not let customers move this booking (any more)."""
+
+
+class MoveExpired(BookingError):
+    """The new time is no longer kept; the booking stands as it was."""
+
+
+class OtherPrice(BookingError):
+    """Another time costs something else: what is booked and paid cannot simply move there."""
+
+
 class CalendarUnavailable(BookingError):
     """The business's calendar cannot be asked just now. Every failure of Wix derives from this."""

@@ -35,6 +35,16 @@ class Due(StrEnum):
     RELEASED = "released"  # given up without having been taken
 
 
+class Change(StrEnum):
+    """What is still to be done about a booking that its stage does not tell, or was done in vain."""
+
+    NONE = ""
+    CANCEL = "cancel"  # its customer cancelled; Wix has to carry it out
+    MOVE = "move"  # its customer chose another time; Wix has to carry it out
+    NOT_MOVED = "not_moved"  # that other time could not be had: everything is as it was
+    OFFER = "offer"  # it was lost, and other times are being kept for its customer
+
+
 SETTLED_HERE = frozenset({Due.NOTHING, Due.ON_SITE})
 OWED = frozenset({Due.DUE, Due.STARTING, Due.AUTHORISED})
 TAKEN = frozenset({Due.PART_PAID, Due.PAID, Due.REFUNDED})

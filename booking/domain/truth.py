@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from booking.domain.states import Due, Stage
+from booking.domain.states import Change, Due, Stage
 
 
 class Truth(StrEnum):
@@ -17,6 +17,9 @@ class Truth(StrEnum):
     PAYMENT_KEPT = "payment_kept"  # the money is kept on a card; the booking is on its way
     AWAITING_OWNER = "awaiting_owner"
     BOOKED = "booked"
+    BEING_CANCELLED = "being_cancelled"
+    BEING_MOVED = "being_moved"
+    NOT_MOVED = "not_moved"  # booked as before: the other time could not be had
     OVER = "over"  # it was booked, and has been
     TAKEN = "taken"  # it went to somebody else, or we do not know why
     IN_PART = "in_part"  # one of several times was gone, so none was booked
@@ -24,6 +27,30 @@ class Truth(StrEnum):
     REFUSED = "refused"  # the business said no
     CANCELLED = "cancelled"
 
+
+STANDING = frozenset(
+    {
+        Truth.BEING_BOOKED,
+        Truth.PAYMENT_KEPT,
+        Truth.AWAITING_OWNER,
+        Truth.BOOKED,
+        Truth.BEING_CANCELLED,
+        Truth.BEING_MOVED,
+        Truth.NOT_MOVED,
+    }
+)
+"""States of a booking that its customer has, or is getting."""
+
+UNSETTLED = frozenset(
+    {
+        Truth.BEING_BOOKED,
+        Truth.TO_BE_PAID,
+        Truth.PAYMENT_KEPT,
+        Truth.BEING_CANCELLED,
+        Truth.BEING_MOVED,
+    }
+)
+"""States that soon become another one by themselves."""
 
 LOST_TO = {
     "part": Truth.IN_PART,
@@ -50,12 +77,30 @@ PAYING = {
 """Where the money has something to say of its own."""
 
 
-def truth(stage: Stage, due: Due, lost_to: str, ends: datetime, now: datetime) -> Truth:
+CHANGING = {
+    Change.CANCEL: Truth.BEING_CANCELLED,
+    Change.MOVE: Truth.BEING_MOVED,
+    Change.NOT_MOVED: Truth.NOT_MOVED,
+}
+"""What is said of a booking that stands, while its customer wants it to be otherwise."""
+
+
+def truth(
+    stage: Stage,
+    due: Due,
+    lost_to: str,
+    ends: datetime,
+    now: datetime,
+    change: Change = Change.NONE,
+) -> Truth:
     """The state of a booking whose last time ends at ``ends``."""
     if (told := PAYING.get((stage, due))) is not None:
         return told
+    if stage is Stage.AWAITING_OWNER and change is Change.CANCEL:
+        return Truth.BEING_CANCELLED
     if stage is Stage.CONFIRMED:
-        return Truth.BOOKED if now < ends else Truth.OVER
+        standing = Truth.BOOKED if now < ends else Truth.OVER
+        return CHANGING.get(change, standing) if standing is Truth.BOOKED else standing
     if stage is Stage.DECLINED:
         return LOST_TO.get(lost_to, Truth.TAKEN)
     return STAGES[stage]

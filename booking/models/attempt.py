@@ -23,6 +23,8 @@ class Step(models.TextChoices):
     CAPTURE = "capture"
     RELEASE = "release"
     RECORD = "record"  # write the order and its payment down at Wix
+    MOVE = "move"  # move it at Wix to the time that is kept for it
+    OFFER = "offer"  # keep other times for whoever lost theirs
     CANCEL = "cancel"  # cancel at Wix what the customer does not want any more
     REFUND = "refund"
     RECORD_REFUND = "record_refund"
@@ -32,6 +34,8 @@ class Step(models.TextChoices):
     MAIL_DECLINED = "mail_declined"
     MAIL_CANCELLED = "mail_cancelled"
     MAIL_EXPIRED = "mail_expired"  # it was not paid
+    MAIL_MOVED = "mail_moved"
+    MAIL_NOT_MOVED = "mail_not_moved"
     MAIL_NOTE = "mail_note"  # to the owner: Wix's booking has no field for the customer's note
     MAIL_LINKS = "mail_links"
 

@@ -4,13 +4,14 @@ import uuid
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
 
 from booking.domain.outcome import WixStatus
 from booking.domain.service import Kind
-from booking.domain.states import LAWFUL, Due, Stage, may_follow, money_may_follow
+from booking.domain.states import LAWFUL, Change, Due, Stage, may_follow, money_may_follow
 from booking.domain.truth import Truth, truth
 from booking.domain.ways import Way
 from booking.models.site import Site
@@ -41,6 +42,10 @@ class Booking(models.Model):
     of which may be "". ``answers`` are those to the service's own questions: ``{"target", "label",
     "value", "to_wix"}``, where ``to_wix`` tells if Wix is sent the answer or only the business is.
     ``lost_to`` is why it was declined, in one word of ours, "" where there is no more to say.
+    ``change`` is what is still to be done about it, see ``domain.states.Change``, and ``changed`` since
+    when; ``times_moved`` counts how often it got another time. A booking that ``moves``
+    another one keeps the time which that one is to have; it is never shown by itself. One that was
+    ``offered_for`` another keeps a time for whoever lost that one.
     ``one_visit`` says that its lines are several services, one after the other; Wix keeps those
     together as one package, ``package_id``, once they are made.
     """
@@ -56,6 +61,15 @@ class Booking(models.Model):
     due = models.CharField(max_length=16, choices=[(each, each) for each in Due])
     needs_owner = models.CharField(max_length=300, blank=True)
     lost_to = models.CharField(max_length=16, blank=True)
+    change = models.CharField(
+        max_length=16, blank=True, choices=[(each.value, each.value) for each in Change]
+    )
+    changed = models.DateTimeField(null=True)
+    times_moved = models.PositiveSmallIntegerField(default=0)
+    moves = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="targets")
+    offered_for = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, related_name="offers"
+    )
     one_visit = models.BooleanField(default=False)
     package_id = models.CharField(max_length=64, blank=True)
 
@@ -167,6 +181,11 @@ class Booking(models.Model):
         return starts if starts > self.created else max(each.ends for each in lines)
 
     @property
+    def clock(self) -> ZoneInfo:
+        """The business's zone, as it was when the time was taken."""
+        return ZoneInfo(self.business_zone)
+
+    @property
     def line(self) -> "Line":
         """The first line, in the order of time."""
         return self.lines.all()[0]
@@ -174,14 +193,15 @@ class Booking(models.Model):
     def truth_at(self, now: datetime) -> Truth:
         """Which of its named states it is in."""
         ends = max(line.ends for line in self.lines.all())
-        return truth(Stage(self.stage), Due(self.due), self.lost_to, ends, now)
+        return truth(Stage(self.stage), Due(self.due), self.lost_to, ends, now, Change(self.change))
 
 
 class Line(models.Model):
     """One Wix booking inside a booking. ``reference`` travels to Wix as ``externalUserId``.
 
     ``starts``/``ends`` are UTC; of a course, its first meeting's start and its last one's end, and
-    ``meetings`` has all of them as pairs of ISO texts. An appointment's ``staff_id`` is always a named
+    ``meetings`` has all of them as pairs of ISO texts; ``moved_from`` is when it began before it was
+    moved. An appointment's ``staff_id`` is always a named
     person's resource id: without one Wix checks nothing when the booking is made. A session is found
     by ``event_id``. ``groups`` say who comes where the price depends on it: ``{"people", "option_id",
     "name", "minutes"}``; ``add_ons`` what is booked along: ``{"id", "group_id", "name", "minutes",
@@ -195,6 +215,7 @@ class Line(models.Model):
     service_name = models.CharField(max_length=400, blank=True)
     schedule_id = models.CharField(max_length=64, blank=True)
     event_id = models.CharField(max_length=250, blank=True)
+    moved_from = models.DateTimeField(null=True)
     meetings = models.JSONField(default=list, blank=True)
     groups = models.JSONField(default=list, blank=True)
     add_ons = models.JSONField(default=list, blank=True)

@@ -119,7 +119,18 @@ def money_told(context: Context, booking: Booking) -> str:
         "now": wording.money(Money(now, booking.price_currency), locale_of(context)),
         "card": (payment.card if payment else "") or gettext("card"),
     }
-    return wording.owed(Due(booking.due), said)
+    return wording.owed(Stage(booking.stage), Due(booking.due), said)
+
+
+@register.simple_tag(takes_context=True)
+def cancelling_costs(context: Context, booking: Booking) -> str:
+    """What becomes of the money if the booking is cancelled now; it never costs anything here."""
+    payment = booking.payment
+    if payment is None:
+        return wording.cancelling(Due(booking.due), {})
+    now = wording.money(Money(payment.amount, payment.currency), locale_of(context))
+    card = payment.card or gettext("card")
+    return wording.cancelling(Due(booking.due), {"now": now, "card": card})
 
 
 @register.filter

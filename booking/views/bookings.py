@@ -17,8 +17,10 @@ from booking import calendar_file as calendar_files
 from booking import wiring, wording
 from booking.actions import classes, keys, picks, place
 from booking.actions.calendar import Calendar, near, nearest
+from booking.actions.cancel import may_cancel
 from booking.actions.classes import Timetable
 from booking.actions.facts import Facts
+from booking.actions.move import may_move
 from booking.actions.people import seats
 from booking.actions.press import typed_in
 from booking.actions.questions import Questions, questions_of
@@ -30,6 +32,7 @@ from booking.domain.service import Kind, Service
 from booking.domain.session import Session
 from booking.domain.slot import Slot
 from booking.domain.states import OWED, Stage
+from booking.domain.truth import STANDING, UNSETTLED
 from booking.domain.zones import page_zones
 from booking.error_pages import page_for
 from booking.forms import DetailsForm
@@ -80,7 +83,7 @@ def details_page(
 ) -> HttpResponse:
     """The form for the customer's details; with ``form`` as it was sent, if it had errors."""
     form = form or details_form(request, booking, ask(request, booking))
-    context = _context(request, key, booking) | {
+    context = facts_for(request, key, booking) | {
         "form": form,
         "held_until": booking.kept_until,
         "extensions_left": EXTENSIONS - booking.extensions,
@@ -134,12 +137,18 @@ def _said(request: Visit, booking: Booking) -> dict[str, str]:
 def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     """What became of it. Refreshes itself for two minutes while that is not known."""
     now = timezone.now()
-    context = _context(request, key, booking)
-    fresh = booking.placed is not None and now < booking.placed + REFRESH_FOR
-    context["refresh"] = UNSETTLED_REFRESH if booking.stage == Stage.PLACED and fresh else None
-    context["truth"] = booking.truth_at(now)
+    state = booking.truth_at(now)
+    since = booking.changed or booking.placed
+    fresh = since is not None and now < since + REFRESH_FOR
+    context = facts_for(request, key, booking) | {
+        "truth": state,
+        "standing": STANDING,
+        "refresh": UNSETTLED_REFRESH if state in UNSETTLED and fresh else None,
+        "may_cancel": may_cancel(booking, now),
+        "may_move": may_move(booking, now),
+    }
     context["told"] = wording.told(
-        context["truth"],
+        state,
         times=sum(len(line.times) for line in booking.lines.all()),
         email=booking.email,
     )
@@ -159,11 +168,12 @@ def _page_origin(booking: Booking) -> str:
 
 def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpResponse:
     """The hold is over: the same time again if it is still free, else the nearest."""
-    context = _context(request, "", booking) | _other_times(request, booking, timezone.now())
+    context = facts_for(request, "", booking) | _other_times(request, booking, timezone.now())
     return kept_by_nobody(page_for(request, error, **context))
 
 
-def _context(request: Visit, key: str, booking: Booking) -> dict[str, Any]:
+def facts_for(request: Visit, key: str, booking: Booking) -> dict[str, Any]:
+    """What every page about a booking tells of it."""
     service = _facts(request, booking)[1]
     prefetch_related_objects([booking], "lines")
     zone, other = ZoneInfo(booking.business_zone), None

@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from booking import wiring
-from booking.actions import choices, keys, offers, picks, place
+from booking.actions import choices, keys, move, offers, picks, place
 from booking.actions import hold as holding
 from booking.actions.choices import SessionChoice
 from booking.actions.classes import MOST_AT_ONCE
@@ -17,6 +17,7 @@ from booking.domain.errors import (
     FormStale,
     NotBookable,
     NotJoinable,
+    OtherPrice,
     SlotTaken,
     TooManyHolds,
     TooManySessions,
@@ -59,13 +60,15 @@ def _keep(request: Visit, facts: Facts, offer: Offer) -> HttpResponse:
     press, wix = _press(request, offer), wiring.wix_of(request.site)
     try:
         booking = holding.hold(request.site, wix, facts, press, most=settings.HOLDS_PER_ADDRESS)
-    except (SlotTaken, NotJoinable, NotBookable) as error:
+    except (SlotTaken, NotJoinable, NotBookable, OtherPrice) as error:
         return refused(request, facts, press, error)
+    if press.moving is not None:
+        return led_to_booking(request, keys.key_of(press.moving), "move")
     return led_to_booking(request, keys.key_of(booking))
 
 
 def _press(request: Visit, offer: Offer) -> Press:
-    """What was pressed. Raises: FormStale, WrongChoice."""
+    """What was pressed. Raises: FormStale, WrongChoice, TooLateToMove."""
     tokens = tokens_of(request)
     if not tokens:
         raise WrongChoice("sessions")
@@ -77,13 +80,17 @@ def _press(request: Visit, offer: Offer) -> Press:
     if len(targets) > 1 and not all(isinstance(each, SessionChoice) for each in targets):
         raise FormStale("several times at once")
     token = request.POST.get("again", "")
+    moving = keys.find_moving(request.site, token) if token else None
+    if moving is not None:
+        move.refuse_if_too_late(moving, timezone.now())
     return Press(
         targets=targets,
         offer=offer,
-        picked=offer.pick(picks.asked(request.POST.dict())),
+        picked=offer.pick(picks.asked(moving.picks if moving else request.POST.dict())),
         visitor=wiring.visitor_of(request),
         now=timezone.now(),
         instead_of=keys.find_again(request.site, token) if token else None,
+        moving=moving,
     )
 
 

@@ -17,6 +17,7 @@ from booking.domain.errors import (
     CalendarUnavailable,
     NotBookable,
     NotJoinable,
+    OtherPrice,
     PartTaken,
     SlotTaken,
 )
@@ -28,7 +29,10 @@ from booking.visit import Visit
 
 
 def refused(
-    request: Visit, facts: Facts, press: Press, error: SlotTaken | NotJoinable | NotBookable
+    request: Visit,
+    facts: Facts,
+    press: Press,
+    error: SlotTaken | NotJoinable | NotBookable | OtherPrice,
 ) -> HttpResponse:
     """The page for what stood in the way of a press."""
     match error:
@@ -38,6 +42,8 @@ def refused(
             return _taken(request, facts, press, error)
         case NotJoinable():
             return _not_joinable(request, facts, press, error)
+        case OtherPrice():
+            return page_for(request, error, service=press.service, again=_again(press))
         case NotBookable():
             return page_for(request, error, service=press.service, obstacle=error.args[0])
 
@@ -130,4 +136,6 @@ def alternatives(request: Visit, facts: Facts, press: Press) -> list[Slot] | lis
 
 def _again(press: Press) -> str:
     """What stands for the booking that another time is chosen for; "" if there is none."""
+    if press.moving is not None:
+        return keys.move_token(press.moving)
     return keys.again_token(press.instead_of) if press.instead_of else ""

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from booking import wiring, wording
-from booking.actions import browse, offers, picks
+from booking.actions import browse, keys, offers, picks
 from booking.actions.asked_time import free_at, read_clock
 from booking.actions.browse import Times, Wanted
 from booking.actions.calendar import Calendar
@@ -44,8 +44,10 @@ def times(request: Visit, slug: str) -> HttpResponse:
     template, context = show(request, facts, service)
     # Last, since what it tells of the next time is what the page has just asked.
     context["preview"] = previews.of_service(request, facts, service)
+    token = request.GET.get("again", "")
+    context["moving"] = keys.find_moving(request.site, token) if token else None
     response = render(request, template, context)
-    return kept_by_nobody(response) if request.GET.get("again") else response
+    return kept_by_nobody(response) if token else response
 
 
 def _appointments(request: Visit, facts: Facts, service: Service) -> tuple[str, dict[str, Any]]:

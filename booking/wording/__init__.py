@@ -28,15 +28,16 @@ from booking.wording.days import (
     whole_date,
 )
 from booking.wording.locales import locale_of, week_starts
-from booking.wording.owed import owed
+from booking.wording.owed import cancelling, owed
 from booking.wording.promises import deadlines, rules
-from booking.wording.truths import Told, told
+from booking.wording.truths import Told, moved, told
 from booking.wording.ways import ways
 
 __all__ = [
     "Told",
     "beside",
     "briefly",
+    "cancelling",
     "city",
     "clock",
     "deadlines",
@@ -46,6 +47,7 @@ __all__ = [
     "locale_of",
     "money",
     "month",
+    "moved",
     "nearby",
     "notice",
     "owed",

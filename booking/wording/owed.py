@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
-from booking.domain.states import Due
+from booking.domain.states import Due, Stage
+
+OVER = frozenset({Stage.DECLINED, Stage.EXPIRED, Stage.CANCELLED})
 
 
-def owed(due: Due, said: Mapping[str, str]) -> str:
+def owed(stage: Stage, due: Due, said: Mapping[str, str]) -> str:
     """What to say of money that is paid here; ``said`` has the amounts in words.
 
     ``all`` is the whole price, ``now`` what is paid here, ``card`` what people know the card by.
@@ -21,4 +23,26 @@ def owed(due: Due, said: Mapping[str, str]) -> str:
         Due.REFUNDED: gettext("%(now)s given back to your card (%(card)s)"),
         Due.RELEASED: gettext("Nothing was charged"),
     }
+    if stage in OVER:  # as far as it has not happened yet
+        words |= {
+            Due.STARTING: gettext("Nothing was charged"),
+            Due.AUTHORISED: gettext("%(now)s kept on your card (%(card)s) is being released"),
+            Due.PART_PAID: gettext("%(now)s goes back to your card (%(card)s)"),
+            Due.PAID: gettext("%(now)s goes back to your card (%(card)s)"),
+        }
     return words[due] % said if due in words else ""
+
+
+def cancelling(due: Due, said: Mapping[str, str]) -> str:
+    """What cancelling does to the money; ``said`` as for ``owed``, empty if nothing is paid here."""
+    if due in (Due.PART_PAID, Due.PAID):
+        return gettext(
+            "Cancelling costs nothing: %(now)s goes back to your card (%(card)s). How soon you see it "
+            "there depends on your bank."
+        ) % dict(said)
+    if due is Due.AUTHORISED:
+        return gettext(
+            "Cancelling costs nothing: the %(now)s kept on your card (%(card)s) is released, and was "
+            "never charged."
+        ) % dict(said)
+    return gettext("Cancelling costs nothing, and nothing was charged.")

@@ -32,6 +32,15 @@ def _booked(times: int, email: str) -> Told:
     return Told(gettext("Booked"), sentence, mailed if email else "")
 
 
+def moved(before: str) -> Told:
+    """What to say of a booking that got another time; ``before`` is the old one in words."""
+    return Told(
+        gettext("Moved"),
+        gettext("Your booking has a new time. Until now it was %(before)s.") % {"before": before},
+        gettext("What you may have paid counts for the new time."),
+    )
+
+
 def _kept() -> Told:
     return Told(
         gettext("Kept for you"),
@@ -123,6 +132,32 @@ def _cancelled() -> Told:
     )
 
 
+def _being_cancelled() -> Told:
+    return Told(
+        gettext("We are cancelling your booking"),
+        gettext("You have cancelled in time; we are taking it out of the business’s calendar."),
+        gettext("This page looks again by itself; you may also close it, a mail follows."),
+    )
+
+
+def _being_moved() -> Told:
+    return Told(
+        gettext("We are moving your booking"),
+        gettext("Your new time is kept; until it is entered, your booking stands as it was."),
+        gettext("This page looks again by itself; you may also close it, a mail follows."),
+    )
+
+
+def _not_moved() -> Told:
+    return Told(
+        gettext("Booked"),
+        gettext(
+            "The other time could not be had, so nothing has changed: your booking stands as it was."
+        ),
+        gettext("You may choose another time for it below."),
+    )
+
+
 def _to_be_paid() -> Told:
     return Told(
         gettext("Waiting for your payment"),
@@ -159,6 +194,9 @@ SAID: dict[Truth, Callable[[], Told]] = {
     Truth.PAYMENT_KEPT: _payment_kept,
     Truth.NOT_PAID: _not_paid,
     Truth.AWAITING_OWNER: _awaiting_owner,
+    Truth.BEING_CANCELLED: _being_cancelled,
+    Truth.BEING_MOVED: _being_moved,
+    Truth.NOT_MOVED: _not_moved,
     Truth.OVER: _over,
     Truth.TAKEN: _taken,
     Truth.IN_PART: _in_part,
