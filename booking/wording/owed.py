@@ -7,11 +7,14 @@ from django.utils.translation import gettext
 from booking.domain.states import Due
 
 
-def owed(due: Due, said: Mapping[str, str]) -> str:
+def owed(due: Due, said: Mapping[str, str], *, stands: bool = False) -> str:
     """What to say of money that is paid here; ``said`` has the amounts in words.
 
     ``all`` is the whole price, ``now`` what is paid here, ``card`` what people know the card by.
+    ``stands`` says that the booking is confirmed.
     """
+    if stands and due == Due.RELEASED:
+        return gettext("Your card was not charged: to be paid on site")
     words = {
         Due.DUE: gettext("%(now)s, by card"),
         Due.STARTING: gettext("%(now)s, by card; not charged yet"),
