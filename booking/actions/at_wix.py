@@ -29,6 +29,10 @@ from booking.wix.errors import (
 )
 
 GONE = frozenset({WixStatus.DECLINED, WixStatus.CANCELED})
+UNANSWERED = (
+    "This request was not answered in time, so it was declined and nothing was charged. Its customer "
+    "was told. Write to them if you would still like to see them."
+)
 OURS_TO_MEND = (WixForbidden, AppMissing, InvalidRequest, BookingNotFound)
 
 Turn = Callable[[Attempt, Hands], Attempt | None]
@@ -69,11 +73,8 @@ def confirm(attempt: Attempt, hands: Hands) -> None:
     if _is_over(booking, hands):
         outcomes.lose(attempt, hands, "gave up")
         return
-    if booking.kind == Kind.COURSE and not new_bookings.fits_course(booking, hands.wix):
-        outcomes.lose(attempt, hands, "full")
-        return
-    if booking.due == Due.AUTHORISED and not new_bookings.still_free(booking, hands.wix):
-        outcomes.lose(attempt, hands, "gone while paying")
+    if not _fits_still(booking, hands):
+        _lose_unless_ours(attempt, hands)
         return
     try:
         answers = _answers(booking, hands)
@@ -90,8 +91,30 @@ def confirm(attempt: Attempt, hands: Hands) -> None:
     outcomes.apply(attempt, known, hands)
 
 
+def _fits_still(booking: Booking, hands: Hands) -> bool:
+    """False if Wix has no room for it any more, where Wix itself would not look."""
+    if booking.due == Due.AUTHORISED:
+        return new_bookings.still_free(booking, hands.wix)
+    return booking.kind != Kind.COURSE or new_bookings.fits_course(booking, hands.wix)
+
+
+def _lose_unless_ours(attempt: Attempt, hands: Hands) -> None:
+    """There is no room left; it may be an earlier try of ours that has taken it."""
+    if attempt.tries > 1:
+        lines = attempt.booking.lines.all()
+        asked = [hands.wix.extended_bookings.by_id(WixBookingId(e.wix_id)) for e in lines]
+        answers = [e for e in asked if e is not None and e.status in outcomes.STAGE_FOR]
+        if len(answers) == len(asked):
+            outcomes.apply(attempt, answers, hands)
+            return
+        if _in_doubt(attempt, hands):
+            _look_again_later(attempt, hands)
+            return
+    outcomes.lose(attempt, hands, outcomes.NO_ROOM)
+
+
 def watch(attempt: Attempt, hands: Hands) -> None:
-    """Ask whether the owner has answered a request; no answer before the start is a no."""
+    """Ask whether the owner has answered a request; no answer in time is a no."""
     booking = attempt.booking
     if booking.stage != Stage.AWAITING_OWNER:
         attempt.settle(hands.clock(), "decided")
@@ -101,11 +124,14 @@ def watch(attempt: Attempt, hands: Hands) -> None:
     answers = [each for each in asked if each is not None and each.status in outcomes.STAGE_FOR]
     if outcomes.is_decided(booking, answers):
         outcomes.apply(attempt, answers, hands)
-    elif hands.clock() >= booking.useless_from:
-        outcomes.lose(attempt, hands, "no answer")
+        return
+    until = money_due.answer_until(booking)
+    if hands.clock() >= until:
+        outcomes.lose(attempt, hands, outcomes.NO_ANSWER)
+        outcomes.call_owner(booking, UNANSWERED)
     else:
         wait = hands.patience.after(attempt.tries, hands.patience.watch)
-        left = booking.useless_from - hands.clock()
+        left = until - hands.clock()
         attempt.postpone(hands.clock(), min(wait, left), "still waiting")
         leases.keep(attempt)
 
@@ -164,12 +190,14 @@ def put_off(attempt: Attempt, error: Exception, hands: Hands) -> None:
 def _is_over(booking: Booking, hands: Hands) -> bool:
     """True when a placed booking was in the air for too long to still be wanted.
 
-    What is authorised is wanted as long as it makes sense: if its time is still free, it is theirs.
+    What is authorised is wanted as long as it makes sense and the money waits: if its time is still
+    free, it is theirs.
     """
-    until = booking.useless_from
-    if booking.due != Due.AUTHORISED:
-        until = min(until, booking.kept_until)
-    return hands.clock() >= until
+    until = booking.kept_until
+    if booking.due == Due.AUTHORISED:
+        payment = booking.payment
+        until = (payment.lapses if payment else None) or booking.useless_from
+    return hands.clock() >= min(until, booking.useless_from)
 
 
 def _tidied(line: Line, hands: Hands, *, is_live: bool) -> int:

@@ -15,9 +15,9 @@ from booking.actions.money_due import follow, queue
 from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
 from booking.domain.money import Money
 from booking.domain.payment import Charge, Seen, Standing
-from booking.domain.states import Due, Stage
+from booking.domain.states import Due, Stage, money_may_follow
 from booking.models import Attempt, Hold, Payment, Step
-from booking.providers import ProviderRefused
+from booking.providers import ProviderRefused, ProviderUnavailable
 
 Turn = Callable[[Attempt, Hands], Attempt | None]
 LOOK_EVERY = timedelta(seconds=3)
@@ -54,16 +54,18 @@ def start(attempt: Attempt, hands: Hands) -> None:
         return
     with transaction.atomic():
         booking = outcomes.locked(attempt)
+        if booking.stage != Stage.PLACED:  # given up meanwhile: nobody is told of the page
+            _settle(attempt, hands, "not wanted any more")
+            return
+        _settle(attempt, hands, "page made")
         payment.page_id, payment.page_url, payment.page_until = page.id, page.url, page.until
         payment.save(update_fields=["page_id", "page_url", "page_until"])
         booking.move_money_to(Due.STARTING)
         booking.save(update_fields=["due"])
-        if booking.stage == Stage.PLACED:
-            Hold.objects.filter(booking=booking).update(
-                until=page.until + AFTER_PAGE, reason=Reason.PAYING
-            )
+        Hold.objects.filter(booking=booking).update(
+            until=page.until + AFTER_PAGE, reason=Reason.PAYING
+        )
         queue(booking, Step.LOOK, now + LOOK_EVERY)
-        _settle(attempt, hands, "page made")
 
 
 def look(attempt: Attempt, hands: Hands) -> Attempt | None:
@@ -100,12 +102,11 @@ def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) ->
     fits = seen.reference == attempt.booking.reference and seen.amount == payment.asked
     with transaction.atomic():
         booking = outcomes.locked(attempt)
+        _settle(attempt, hands, "authorised" if fits else "another amount")
         payment.payment_id, payment.lapses, payment.card = seen.payment_id, seen.lapses, seen.card
         payment.save(update_fields=["payment_id", "lapses", "card"])
         booking.move_money_to(Due.AUTHORISED)
         booking.save(update_fields=["due"])
-        attempt.settle(now, "authorised" if fits else "another amount")
-        leases.keep(attempt)
         if fits and booking.stage == Stage.PLACED:
             return queue(booking, Step.CONFIRM, now, leased=now + hands.patience.lease)
         if booking.stage == Stage.PLACED:
@@ -127,17 +128,38 @@ def capture(attempt: Attempt, hands: Hands) -> Attempt | None:
     try:
         hands.provider(payment.provider).capture(payment.payment_id, payment.asked, key_of(attempt))
     except ProviderRefused as error:
-        outcomes.call_owner(
-            booking,
-            f"The money of {booking.reference} could not be taken ({error.code}). The booking "
-            "stands: ask the customer to pay on site.",
-        )
-        _move(attempt, hands, Due.RELEASED, "not taken")
+        _not_taken(attempt, error, hands)
         return None
+    except ProviderUnavailable:
+        _flag_if_lapsed(attempt, payment, hands)
+        raise
     payment.captured = payment.amount
     payment.save(update_fields=["captured"])
     due = Due.PART_PAID if payment.is_part else Due.PAID
     return _move(attempt, hands, due, "taken", Step.RECORD if hands.records_orders else None)
+
+
+def _not_taken(attempt: Attempt, refused: ProviderRefused, hands: Hands) -> None:
+    """The booking stands all the same, and a person has to ask for the money."""
+    _move(attempt, hands, Due.RELEASED, "not taken")
+    attempt.booking.refresh_from_db(fields=["stage"])
+    if attempt.booking.stage == Stage.CONFIRMED:
+        outcomes.call_owner(
+            attempt.booking,
+            f"The money of {attempt.booking.reference} could not be taken ({refused.code}). The "
+            "booking stands: ask the customer to pay on site.",
+        )
+
+
+def _flag_if_lapsed(attempt: Attempt, payment: Payment, hands: Hands) -> None:
+    """Nobody can tell whether it was taken in time; it is asked for on, until somebody can."""
+    if payment.lapses is not None and payment.lapses <= hands.clock():
+        outcomes.call_owner(
+            attempt.booking,
+            f"The money of {attempt.booking.reference} may not have been taken before the card let "
+            f"it go: {payment.provider} does not answer. The booking stands: look at the payment "
+            "there, and ask the customer to pay on site if nothing was taken.",
+        )
 
 
 def release(attempt: Attempt, hands: Hands) -> None:
@@ -146,14 +168,34 @@ def release(attempt: Attempt, hands: Hands) -> None:
     try:
         hands.provider(payment.provider).release(payment.payment_id, key_of(attempt))
     except ProviderRefused as error:
-        outcomes.call_owner(
-            attempt.booking,
-            f"The money kept for {attempt.booking.reference} could not be released "
-            f"({error.code}). Release it at {payment.provider}.",
-        )
-        _settle(attempt, hands, "refused")
+        _not_released(attempt, payment, error, hands)
         return
     _move(attempt, hands, Due.RELEASED, "released")
+
+
+def _not_released(
+    attempt: Attempt, payment: Payment, refused: ProviderRefused, hands: Hands
+) -> None:
+    """It may have lapsed by itself, or a capture of ours came through whose answer was lost.
+
+    Raises: ProviderUnavailable.
+    """
+    seen = hands.provider(payment.provider).look_up(payment.page_id)
+    if seen.standing is Standing.RELEASED:
+        _move(attempt, hands, Due.RELEASED, "released already")
+        return
+    if seen.standing is Standing.CAPTURED and attempt.booking.stage == Stage.CANCELLED:
+        payment.captured = payment.amount
+        payment.save(update_fields=["captured"])
+        due = Due.PART_PAID if payment.is_part else Due.PAID
+        _move(attempt, hands, due, "taken already")  # and what was taken goes back
+        return
+    outcomes.call_owner(
+        attempt.booking,
+        f"The money kept for {attempt.booking.reference} could not be released "
+        f"({refused.code}). Release it at {payment.provider}.",
+    )
+    _settle(attempt, hands, "refused")
 
 
 def refund(attempt: Attempt, hands: Hands) -> Attempt | None:
@@ -204,13 +246,18 @@ def _settle(attempt: Attempt, hands: Hands, result: str) -> None:
 def _move(
     attempt: Attempt, hands: Hands, due: Due, result: str, following: Step | None = None
 ) -> Attempt | None:
-    """Write down where the money stands, and what follows, leased to us."""
+    """Write down where the money stands, and what follows, leased to us.
+
+    Capturing and releasing may meet where a customer cancels: whichever comes second changes nothing.
+    """
     now = hands.clock()
     with transaction.atomic():
         booking = outcomes.locked(attempt)
+        _settle(attempt, hands, result)
+        if not money_may_follow(Due(booking.due), due):
+            return None
         booking.move_money_to(due)
         booking.save(update_fields=["due"])
-        _settle(attempt, hands, result)
         follow(booking, now)  # it may have been cancelled while the provider was asked
         if following is None:
             return None

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from booking.domain.payment import answer_due
 from booking.domain.states import Due, Stage
 from booking.models import Attempt, Booking, Step
 
@@ -17,6 +18,15 @@ def follow(booking: Booking, now: datetime) -> None:
         queue(booking, Step.CAPTURE, now)
     elif booking.stage in ENDS:
         _end(booking, now)
+
+
+def answer_until(booking: Booking) -> datetime:
+    """When the business must have answered a request: sooner where money waits on a card for it."""
+    payment = booking.payment
+    if booking.due != Due.AUTHORISED or payment is None:
+        return booking.useless_from
+    look = booking.attempts.get(step=Step.LOOK, generation=payment.number)
+    return answer_due(look.settled or look.created, payment.lapses, booking.useless_from)
 
 
 def _end(booking: Booking, now: datetime) -> None:

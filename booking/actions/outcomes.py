@@ -32,7 +32,8 @@ STAGE_FOR = {
     WixStatus.DECLINED: Stage.DECLINED,
     WixStatus.CANCELED: Stage.CANCELLED,
 }
-NO_PLACES = frozenset({"full", "SESSION_CAPACITY_EXCEEDED", "SCHEDULE_CAPACITY_EXCEEDED"})
+NO_ANSWER, NO_ROOM = "no answer", "no room left"
+NO_PLACES = frozenset({NO_ROOM, "SESSION_CAPACITY_EXCEEDED", "SCHEDULE_CAPACITY_EXCEEDED"})
 """What Wix, or we, say of a class or a course that has not enough places left."""
 WORST_FIRST = (Stage.DECLINED, Stage.CANCELLED, Stage.AWAITING_OWNER, Stage.CONFIRMED)
 """What becomes of a booking whose lines do not all have the same answer."""
@@ -55,11 +56,10 @@ def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None
     now = hands.clock()
     with transaction.atomic():
         booking = locked(attempt)
+        if _is_over(attempt, booking, now, now + hands.patience.grace):
+            return
         _copy(booking, answers)
-        if booking.stage in LIVE:
-            _become(booking, answers, now, hands.patience)
-        else:  # its customer was quicker than Wix
-            _tidy_up(booking, now, now)
+        _become(booking, answers, now, hands.patience)
         attempt.settle(now, booking.stage)
         leases.keep(attempt)
     attempt.booking = booking
@@ -89,17 +89,18 @@ def lose(attempt: Attempt, hands: Hands, why: str) -> None:
     seen = now + hands.patience.grace if attempt.doubtful_since else now
     with transaction.atomic():
         booking = locked(attempt)
-        give_up(booking, now, seen, full=why in NO_PLACES)
+        if _is_over(attempt, booking, now, seen):
+            return
+        give_up(booking, now, seen, why)
         attempt.settle(now, why)
         leases.keep(attempt)
     attempt.booking = booking
 
 
-def give_up(booking: Booking, now: datetime, seen: datetime, *, full: bool = False) -> None:
+def give_up(booking: Booking, now: datetime, seen: datetime, why: str = "") -> None:
     """The same inside a transaction; Wix's reader shows all that was made from ``seen`` on."""
-    if booking.stage in LIVE:  # else its customer was quicker
-        booking.lost_to = _lost_to(booking, full=full)
-        _change(booking, Stage.DECLINED, now)
+    booking.lost_to = "no_answer" if why == NO_ANSWER else _lost_to(booking, full=why in NO_PLACES)
+    _change(booking, Stage.DECLINED, now)
     _tidy_up(booking, now, seen)
 
 
@@ -114,13 +115,14 @@ def unpaid(attempt: Attempt, hands: Hands) -> None:
     now = hands.clock()
     with transaction.atomic():
         booking = locked(attempt)
+        attempt.settle(now, "not paid")
+        leases.keep(attempt)
         if booking.stage == Stage.PLACED:
             _change(booking, Stage.EXPIRED, now)
             _tidy_up(booking, now, now)
-        booking.move_money_to(Due.RELEASED)
-        booking.save(update_fields=["due"])
-        attempt.settle(now, "not paid")
-        leases.keep(attempt)
+        if booking.due != Due.RELEASED:  # it is, where no page was ever made
+            booking.move_money_to(Due.RELEASED)
+            booking.save(update_fields=["due"])
     attempt.booking = booking
 
 
@@ -170,6 +172,21 @@ def locked(attempt: Attempt) -> Booking:
         .prefetch_related("holds")
         .get(pk=attempt.booking_id)
     )
+
+
+def _is_over(attempt: Attempt, booking: Booking, now: datetime, seen: datetime) -> bool:
+    """True if it ended while Wix was asked, as a customer may give up at any moment.
+
+    Then there is nothing to write down but the end of the attempt; what Wix has of it goes, ``seen``
+    being when its reader shows all that was made.
+    """
+    if booking.stage in LIVE:
+        return False
+    attempt.settle(now, "over already")
+    leases.keep(attempt)
+    _tidy_up(booking, now, seen)
+    attempt.booking = booking
+    return True
 
 
 def _lost_to(booking: Booking, *, full: bool) -> str:

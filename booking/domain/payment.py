@@ -5,10 +5,25 @@ refund gives back what was captured.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from booking.domain.money import Money
+
+ANSWER_WITHIN = timedelta(days=6)
+"""So long after a card was authorised the business may think about a request: most hold seven days."""
+TIME_TO_TAKE = timedelta(hours=12)
+"""So long before an authorisation ends by itself it must be known whether it is taken."""
+
+
+def answer_due(authorised: datetime, lapses: datetime | None, useless_from: datetime) -> datetime:
+    """When the business must have answered a request that is paid by card; no answer is a no.
+
+    ``lapses`` is the end of the authorisation, None if the provider does not tell it; nobody wants
+    the booking any more from ``useless_from`` on. All are UTC.
+    """
+    due = min(authorised + ANSWER_WITHIN, useless_from)
+    return due if lapses is None else min(due, lapses - TIME_TO_TAKE)
 
 
 class Standing(StrEnum):

@@ -25,6 +25,7 @@ class Truth(StrEnum):
     IN_PART = "in_part"  # one of several times was gone, so none was booked
     TOO_FEW_PLACES = "too_few_places"
     REFUSED = "refused"  # the business said no
+    NOT_ANSWERED = "not_answered"  # the business said nothing in time
     CANCELLED = "cancelled"
 
 
@@ -56,6 +57,7 @@ LOST_TO = {
     "part": Truth.IN_PART,
     "places": Truth.TOO_FEW_PLACES,
     "owner": Truth.REFUSED,
+    "no_answer": Truth.NOT_ANSWERED,
 }
 """What ``Booking.lost_to`` may say of a declined one; anything else is just taken."""
 

@@ -14,6 +14,8 @@ def owed(stage: Stage, due: Due, said: Mapping[str, str]) -> str:
 
     ``all`` is the whole price, ``now`` what is paid here, ``card`` what people know the card by.
     """
+    if stage is Stage.CONFIRMED and due is Due.RELEASED:
+        return gettext("Your card was not charged: to be paid on site")
     words = {
         Due.DUE: gettext("%(now)s, by card"),
         Due.STARTING: gettext("%(now)s, by card; not charged yet"),

@@ -124,6 +124,14 @@ def _refused() -> Told:
     )
 
 
+def _not_answered() -> Told:
+    return Told(
+        gettext("Not booked"),
+        gettext("The business did not answer this request in time. Nothing is owed."),
+        gettext("Choose another time, or ask the business."),
+    )
+
+
 def _cancelled() -> Told:
     return Told(
         gettext("Cancelled"),
@@ -202,6 +210,7 @@ SAID: dict[Truth, Callable[[], Told]] = {
     Truth.IN_PART: _in_part,
     Truth.TOO_FEW_PLACES: _too_few_places,
     Truth.REFUSED: _refused,
+    Truth.NOT_ANSWERED: _not_answered,
     Truth.CANCELLED: _cancelled,
 }
 """Functions, because the language is that of the reader."""

@@ -9,7 +9,9 @@ from pytest_django import Settings
 
 from booking import wiring
 from booking.models import Site
-from tests.steps import Customer
+from tests.in_process import Sandbox
+from tests.money.paying import Desk
+from tests.steps import Customer, Worker
 
 MONDAY_MORNING = "2027-03-01T07:00:00Z"
 
@@ -34,3 +36,11 @@ def monday_morning() -> Iterator[time_machine.Traveller]:
 def clara(site: Site) -> Customer:
     """A customer who looks at a massage that is paid online only."""
     return Customer(Client(REMOTE_ADDR="198.51.100.7"), "relaxing-massage")
+
+
+@pytest.fixture
+def desk(
+    clara: Customer, sandbox: Sandbox, worker: Worker, monday_morning: time_machine.Traveller
+) -> Desk:
+    """A customer who is about to pay for a massage, and everybody's books."""
+    return Desk(clara, sandbox, worker, monday_morning)

@@ -27,6 +27,7 @@ STATES: dict[Truth, dict[str, Any]] = {
     Truth.IN_PART: {"stage": "declined", "lost_to": "part"},
     Truth.TOO_FEW_PLACES: {"stage": "declined", "lost_to": "places"},
     Truth.REFUSED: {"stage": "declined", "lost_to": "owner"},
+    Truth.NOT_ANSWERED: {"stage": "declined", "lost_to": "no_answer"},
     Truth.CANCELLED: {"stage": "cancelled"},
 }
 SAID = {
@@ -50,6 +51,8 @@ SAID = {
     "was booked. Nothing is owed. Choose another time, or come with fewer people.",
     Truth.REFUSED: "Not booked The business could not accept this request. Nothing is owed. Choose "
     "another time, or ask the business.",
+    Truth.NOT_ANSWERED: "Not booked The business did not answer this request in time. Nothing is "
+    "owed. Choose another time, or ask the business.",
     Truth.CANCELLED: "Cancelled This booking is cancelled. You need not come, and nothing is owed. To "
     "come another time, choose a new one.",
 }

@@ -1,0 +1,85 @@
+"""What a customer does who pays here, a step a function; and what everybody's books say of it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import time_machine
+
+from booking.models import Attempt, Booking, PretendPayment
+from tests.in_process import Json, Sandbox
+from tests.steps import Answer, Customer, Worker
+
+HERE = "http://testserver"
+MASSAGE = "relaxing-massage"
+GONE = {"DECLINED", "CANCELED"}
+ANYWAY = {"flowControlSettings": {"ignoreCancellationPolicy": True}}
+
+
+def needs_approval(sandbox: Sandbox) -> None:
+    """From now on the business looks at every request for a massage itself."""
+    sandbox.seed(services=[{"slug": MASSAGE, "onlineBooking": {"requireManualApproval": True}}])
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One customer's booking, everybody's books, and time for the worker to settle it."""
+
+    customer: Customer
+    sandbox: Sandbox
+    worker: Worker
+    clock: time_machine.Traveller
+
+    def go_to_pay(self) -> str:
+        """Press a time and send the details; returns the path of the booking's own page."""
+        leaving = self.customer.send(self.customer.hold())
+        assert leaving.status == 303, leaving.words
+        return PretendPayment.objects.latest("pk").back_url.removeprefix(HERE)
+
+    def card(self, mood: str = "approve") -> Answer:
+        """Press a button on the provider's newest page."""
+        page_id = PretendPayment.objects.latest("pk").page_id
+        return Answer(self.customer.client.post(f"/pretend/{page_id}/", {"mood": mood}))
+
+    def let_pass(self, seconds: float = 5) -> None:
+        """Some time goes by; then the worker settles what is due."""
+        self.clock.shift(seconds)
+        self.worker.run()
+
+    def settle(self) -> None:
+        """Time enough for whatever is settled soon: leases, back-offs, a reader that lags."""
+        for seconds in (5, 10, 30, 60, 120, 300):
+            self.let_pass(seconds)
+
+    def page(self, path: str) -> tuple[str, str]:
+        """What the booking's page says of its stage and its money."""
+        shown = self.customer.look(path)
+        return shown.main("stage"), shown.main("money")
+
+    def at_wix(self) -> list[str]:
+        """The statuses of what Wix has from us, the oldest first."""
+        return [each["status"] for each in _ours(self.sandbox)]
+
+    def captured(self) -> list[Decimal]:
+        return [each.captured for each in PretendPayment.objects.all()]
+
+    def standings(self) -> list[str]:
+        """Where each payment stands at its provider, by its own ledger."""
+        return [each.standing for each in PretendPayment.objects.all()]
+
+    def notes(self) -> str:
+        """What a person at the business is asked to look at."""
+        return " ".join(
+            Booking.objects.exclude(needs_owner="").values_list("needs_owner", flat=True)
+        )
+
+    def left_open(self) -> list[str]:
+        return [str(each) for each in Attempt.objects.filter(settled=None)]
+
+
+def _ours(sandbox: Sandbox) -> list[Json]:
+    return [each for each in sandbox.bookings() if each.get("externalUserId")]
+
+
+def owner(sandbox: Sandbox, action: str) -> None:
+    """The business confirms, declines or cancels what it has of us, in Wix's own dashboard."""
+    sandbox.change(_ours(sandbox)[-1], action, **({} if action == "confirm" else ANYWAY))
