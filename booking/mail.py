@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from booking import calendar_file, wording
-from booking.actions import answers, people
+from booking.actions import answers, people, rescue
 from booking.actions.facts import Facts
 from booking.domain.business import Business
 from booking.domain.errors import UnknownService
@@ -49,6 +49,8 @@ def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMul
         context = _context(booking, facts) | {"kind": kind, "address": address}
         times = sum(len(line.times) for line in booking.lines.all())
         context["told"] = wording.told(_truth(booking, kind), times=times)
+        if kind == "declined":
+            context["offered"] = rescue.offers_of(booking, timezone.now())
         if kind == "moved":
             context["told"] = wording.moved(_before(booking, facts))
         message = _message(_subject(booking, kind, facts), "booking", context, facts.business)

@@ -22,6 +22,7 @@ def hands_for(site: Site) -> Hands:
         clock=timezone.now,
         patience=wiring.patience(),
         provider=wiring.provider,
+        facts=lambda: wiring.facts_of(site),
         address_of=address_of,
         records_orders=settings.RECORD_ORDERS,
         wix_notifies=settings.WIX_NOTIFIES_CUSTOMERS,

@@ -27,6 +27,7 @@ urlpatterns = [
     path("b/<str:key>/", bookings.show, name="booking"),
     path("b/<str:key>/details/", details.submit, name="details"),
     path("b/<str:key>/cancel/", changes.cancel, name="cancel"),
+    path("b/<str:key>/other/", changes.other, name="other"),
     path("b/<str:key>/move/", changes.move, name="move"),
     path("b/<str:key>/extend/", holds.extend, name="extend"),
     path("b/<str:key>/calendar.ics", bookings.calendar_file, name="calendar_file"),

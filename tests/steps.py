@@ -40,7 +40,7 @@ class Answer:
     @property
     def offers(self) -> list[str]:
         """The signed times behind the buttons of the open day and the earliest three, in order."""
-        return _Fields(self.text).buttons.get("slot", [])
+        return self.buttons("slot")
 
     @property
     def ticks(self) -> list[str]:
@@ -50,7 +50,17 @@ class Answer:
     @property
     def rows(self) -> list[str]:
         """The signed visits behind the buttons, in order."""
-        return _Fields(self.text).buttons.get("row", [])
+        return self.buttons("row")
+
+    def buttons(self, name: str) -> list[str]:
+        """The values of the buttons of this name, in order."""
+        return _Fields(self.text).buttons.get(name, [])
+
+    @property
+    def forms(self) -> dict[str, str]:
+        """Where the page's forms are sent to, by the last part of their addresses."""
+        found = re.findall(r'<form[^>]*\baction="([^"]+)"', self.text)
+        return {each.rstrip("/").rpartition("/")[2]: each for each in found}
 
     @property
     def again(self) -> str:

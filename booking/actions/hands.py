@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from booking.actions.facts import Facts
 from booking.actions.patience import Patience
 from booking.models import Booking, Step
 from booking.providers import Provider
@@ -18,7 +19,7 @@ class Hands:
     """The way to Wix, the post, the clock, how long to wait, and whether Wix mails customers too.
 
     ``provider`` gives the one of a name, and raises ProviderUnavailable where it is not set up any
-    more. ``address_of`` is the absolute address of a booking's page. ``records_orders`` says that
+    more. ``facts`` are those of the business now, and raise CalendarUnavailable. ``address_of`` is the absolute address of a booking's page. ``records_orders`` says that
     what was paid here is written down at Wix.
     """
 
@@ -27,6 +28,7 @@ class Hands:
     clock: Callable[[], datetime]
     patience: Patience
     provider: Callable[[str], Provider]
+    facts: Callable[[], Facts]
     address_of: Callable[[Booking], str]
     wix_notifies: bool = False
     records_orders: bool = True

@@ -214,9 +214,10 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
         return
     kept = stage in (Stage.CONFIRMED, Stage.AWAITING_OWNER)
     booking.move_to(stage, now)
-    booking.change = Change.NONE
+    rescued = stage is Stage.DECLINED and _has_others(booking)
+    booking.change, booking.changed = (Change.OFFER if rescued else Change.NONE), now
     booking.needs_owner = "" if kept else booking.needs_owner
-    booking.save(update_fields=["stage", "settled", "change", "needs_owner", "lost_to"])
+    booking.save(update_fields=["stage", "settled", "change", "changed", "needs_owner", "lost_to"])
     # Of a session Wix counts the places itself from now on: ours would be counted twice.
     lags = kept and booking.kind == Kind.APPOINTMENT
     Hold.objects.filter(booking=booking).update(
@@ -225,8 +226,16 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
     for mail in booking.attempts.filter(step=Step.MAIL_PLACED, settled=None, tries=0):
         mail.settle(now, "overtaken")
         mail.save()
-    _queue(booking, MAIL_FOR[stage], now)
+    # Whoever lost a time hears of it together with the others that are kept for them.
+    _queue(booking, Step.OFFER if rescued else MAIL_FOR[stage], now)
     money_due.follow(booking, now)
+
+
+def _has_others(booking: Booking) -> bool:
+    """True if the nearest other times can be offered instead of what was lost, and nobody said no."""
+    lost_by_chance = booking.lost_to in ("", "places")
+    single = booking.kind in (Kind.APPOINTMENT, Kind.CLASS) and booking.lines.count() == 1
+    return lost_by_chance and single and not booking.one_visit
 
 
 def _tidy_up(booking: Booking, now: datetime, due: datetime) -> None:

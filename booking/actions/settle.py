@@ -9,13 +9,13 @@ from smtplib import SMTPException
 
 from django.db import transaction
 
-from booking.actions import at_wix, leases, money, move, outcomes
+from booking.actions import at_wix, leases, money, move, outcomes, rescue
 from booking.actions.hands import Hands
 from booking.domain.errors import CalendarUnavailable, UnknownBooking
 from booking.models import Attempt, Step
 from booking.providers import ProviderUnavailable
 
-STEPS = {**at_wix.STEPS, **money.STEPS, **move.STEPS}
+STEPS = {**at_wix.STEPS, **money.STEPS, **move.STEPS, **rescue.STEPS}
 MAILS = frozenset(step for step in Step if step.value.startswith("mail_"))
 
 LOST_KEY = (
@@ -45,7 +45,20 @@ def claimed(attempt_id: int, lease_until: datetime) -> Attempt | None:
 def work_on(attempt: Attempt | None, hands: Hands) -> None:
     """Try an attempt that we hold the lease of, and those that follow from it at once."""
     while attempt is not None:
-        attempt = _try(attempt, hands)
+        booking = attempt.booking_id
+        attempt = _try(attempt, hands) or _rescue(booking, hands)
+
+
+def _rescue(booking_id: int, hands: Hands) -> Attempt | None:
+    """Whoever has just lost a time is offered others at once; leased to us, None if nobody has."""
+    now = hands.clock()
+    with transaction.atomic():
+        waiting = Attempt.objects.select_for_update(skip_locked=True).due(now)
+        found = waiting.filter(booking=booking_id, step=Step.OFFER, tries=0).first()
+        if found is not None:
+            found.lease_until = now + hands.patience.lease
+            found.save(update_fields=["lease_until"])
+    return None if found is None else claimed(found.pk, now + hands.patience.lease)
 
 
 def _try(attempt: Attempt, hands: Hands) -> Attempt | None:

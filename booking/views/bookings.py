@@ -1,7 +1,6 @@
 """A booking's own address: details while it is held, the truth ever after. A GET stores nothing."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,12 +14,11 @@ from django.views.decorators.http import require_safe
 
 from booking import calendar_file as calendar_files
 from booking import wiring, wording
-from booking.actions import classes, keys, picks, place
-from booking.actions.calendar import Calendar, near, nearest
+from booking.actions import keys, place, rescue
 from booking.actions.cancel import may_cancel
-from booking.actions.classes import Timetable
 from booking.actions.facts import Facts
 from booking.actions.move import may_move
+from booking.actions.nearby import look_around
 from booking.actions.people import seats
 from booking.actions.press import typed_in
 from booking.actions.questions import Questions, questions_of
@@ -28,10 +26,8 @@ from booking.actions.side_by_side import ask_both
 from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooking, UnknownService
 from booking.domain.holding import EXTENSIONS
 from booking.domain.money import Money
-from booking.domain.service import Kind, Service
-from booking.domain.session import Session
-from booking.domain.slot import Slot
-from booking.domain.states import OWED, Stage
+from booking.domain.service import Service
+from booking.domain.states import OWED, Change, Stage
 from booking.domain.truth import STANDING, UNSETTLED
 from booking.domain.zones import page_zones
 from booking.error_pages import page_for
@@ -140,10 +136,11 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     state = booking.truth_at(now)
     since = booking.changed or booking.placed
     fresh = since is not None and now < since + REFRESH_FOR
+    unsettled = state in UNSETTLED or booking.change == Change.OFFER
     context = facts_for(request, key, booking) | {
         "truth": state,
         "standing": STANDING,
-        "refresh": UNSETTLED_REFRESH if state in UNSETTLED and fresh else None,
+        "refresh": UNSETTLED_REFRESH if unsettled and fresh else None,
         "may_cancel": may_cancel(booking, now),
         "may_move": may_move(booking, now),
     }
@@ -153,9 +150,20 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
         email=booking.email,
     )
     if booking.stage == Stage.DECLINED:
-        context |= _other_times(request, booking, now)
+        context |= _instead(request, booking, now)
     response = render(request, "booking/truth.html", context)
     return kept_by_nobody(may_lead_to(response, _page_origin(booking)))
+
+
+def _instead(request: Visit, booking: Booking, now: datetime) -> dict[str, Any]:
+    """What there is instead of a lost time: what its customer took, or is kept for them, or is free."""
+    taken = rescue.taken_instead(booking, now)
+    if taken is not None:
+        return {"instead": taken, "instead_key": keys.key_of(taken)}
+    offers = rescue.offers_of(booking, now)
+    if offers:
+        return {"offers": offers, "offered_until": min(each.kept_until for each in offers)}
+    return _other_times(request, booking, now)
 
 
 def _page_origin(booking: Booking) -> str:
@@ -206,40 +214,14 @@ def _other_times(request: Visit, booking: Booking, now: datetime) -> dict[str, A
     nothing: dict[str, Any] = {"alternatives": (), "same": None, "again": ""}
     if facts is None or service is None or service.obstacle is not None:
         return nothing
-    if booking.one_visit:  # its other times are looked for on the page of visits
-        return {**nothing, "again": keys.again_token(booking)}
-    wix = wiring.wix_of(request.site).cached
-    others: Sequence[Slot | Session]
-    same: Slot | Session | None
     try:
-        if booking.kind == Kind.APPOINTMENT:
-            length = picks.length_of(booking)
-            calendar = Calendar(request.site, wix, facts, service, now, length=length)
-            others, same = _other_slots(calendar, booking)
-        else:
-            table = Timetable(request.site, wix, facts, service, now)
-            others, same = _other_sessions(table, booking)
+        found = look_around(
+            request.site, wiring.wix_of(request.site).cached, facts, service, booking, now
+        )
     except CalendarUnavailable:
         return nothing
-    return {"alternatives": others, "same": same, "again": keys.again_token(booking)}
-
-
-def _other_sessions(table: Timetable, booking: Booking) -> tuple[list[Session], Session | None]:
-    """A course has no others; several sessions are chosen anew from the whole timetable."""
-    if booking.kind != Kind.CLASS or booking.lines.count() > 1:
-        return [], None
-    line = booking.line
-    sessions = table.upcoming().sessions
-    others = classes.nearest(sessions, line.starts, line.participants)
-    same = (
-        e for e in sessions if e.event_id == line.event_id and e.has_room_for(line.participants)
-    )
-    return others, next(same, None)
-
-
-def _other_slots(calendar: Calendar, booking: Booking) -> tuple[list[Slot], Slot | None]:
-    line = booking.line
-    free = near(calendar, line.starts)
-    here = line.location_id or None
-    same = (each for each in free if each.starts == line.starts and each.location.id == here)
-    return nearest(calendar, free, line.starts), next(same, None)
+    return {
+        "alternatives": found.others,
+        "same": found.same,
+        "again": keys.again_token(booking),
+    }

@@ -7,13 +7,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from booking import wiring
 from booking.actions import cancel as cancelling
-from booking.actions import keys, place, settle
+from booking.actions import keys, place, rescue, settle
 from booking.actions import move as moving
-from booking.domain.errors import MoveExpired, TooLateToCancel, TooLateToMove, TooManyHolds
+from booking.domain.errors import (
+    HoldExpired,
+    MoveExpired,
+    TooLateToCancel,
+    TooLateToMove,
+    TooManyHolds,
+)
 from booking.domain.states import LIVE, Change, Stage
 from booking.error_pages import page_for
 from booking.models import Booking
@@ -68,6 +74,23 @@ def move(request: Visit, key: str) -> HttpResponse:
         "again": keys.move_token(booking),
     }
     return kept_by_nobody(render(request, "booking/move.html", context))
+
+
+@csrf_exempt
+@require_POST
+def other(request: Visit, key: str) -> HttpResponse:
+    """Take one of the times that are kept for whoever lost theirs, or none of them."""
+    booking, now = place.find(request.site, key), timezone.now()
+    _speak(request, booking)
+    reference = request.POST.get("offer", "")
+    if not reference:
+        rescue.take_none(booking, now)
+        return led_to_booking(request, key)
+    try:
+        taken = rescue.take(booking, reference, now)
+    except HoldExpired:  # the page says what is free now
+        return led_to_booking(request, key)
+    return led_to_booking(request, keys.key_of(taken))
 
 
 def _move(request: Visit, key: str, booking: Booking) -> HttpResponse:
