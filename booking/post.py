@@ -25,6 +25,7 @@ def hands_for(site: Site) -> Hands:
         facts=lambda: wiring.facts_of(site),
         address_of=address_of,
         records_orders=settings.RECORD_ORDERS,
+        wix_keeps_times=settings.WIX_KEEPS_TIMES,
         wix_notifies=settings.WIX_NOTIFIES_CUSTOMERS,
     )
 

@@ -55,6 +55,7 @@ STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="").strip()
 STRIPE_WEBHOOK_SECRETS = env.list("STRIPE_WEBHOOK_SECRETS", default=[])
 STRIPE_BASE_URL = env.str("STRIPE_BASE_URL", default="")
 STRIPE_PAGE_ORIGIN = env.str("STRIPE_PAGE_ORIGIN", default="")
+WIX_KEEPS_TIMES = env.bool("WIX_KEEPS_TIMES", default=False)
 RECORD_ORDERS = env.bool("RECORD_ORDERS", default=True)
 WIX_IS_REAL = WIX_BASE_URL.endswith(".wixapis.com")
 

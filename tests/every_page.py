@@ -99,6 +99,83 @@ def answered(answer: str) -> Way:
     return way
 
 
+def next_week(world: World) -> str:
+    """The page of a haircut for next week, which may still be changed."""
+    offers = world.maria.look(date="2027-03-09").offers
+    return world.maria.send(world.maria.press(offers[-1]).location).location
+
+
+def part_of(booking: str, part: str) -> str:
+    return f"{booking.partition('?')[0]}{part}/"
+
+
+def cancelling(world: World) -> Answer:
+    return world.maria.look(part_of(next_week(world), "cancel"))
+
+
+def being_cancelled(world: World) -> Answer:
+    path = next_week(world)
+    world.sandbox.fault("*/cancel", status=503)
+    world.maria.client.post(part_of(path, "cancel"))
+    return world.maria.look(path)
+
+
+def cancelled_by_customer(world: World) -> Answer:
+    path = next_week(world)
+    world.maria.client.post(part_of(path, "cancel"))
+    return world.maria.look(path)
+
+
+def too_late(world: World) -> Answer:
+    return world.maria.look(part_of(world.maria.book(), "cancel"))
+
+
+def choosing_where_to_move(world: World) -> Answer:
+    leading = world.maria.look(part_of(next_week(world), "move"))
+    return world.maria.look(leading.location)
+
+
+def moving(world: World) -> str:
+    """The page of a booking that has another time kept for it."""
+    path = next_week(world)
+    times = world.maria.look(world.maria.look(part_of(path, "move")).location)
+    world.maria.press(times.offers[-1], again=times.field("again"))
+    return path
+
+
+def moving_there(world: World) -> Answer:
+    return world.maria.look(part_of(moving(world), "move"))
+
+
+def being_moved(world: World) -> Answer:
+    path = moving(world)
+    world.sandbox.fault("*/reschedule", status=503)
+    world.maria.client.post(part_of(path, "move"))
+    return world.maria.look(path)
+
+
+def not_moved(world: World) -> Answer:
+    path = moving(world)
+    world.sandbox.fault("*/reschedule", status=428, code="SLOT_NOT_AVAILABLE")
+    world.maria.client.post(part_of(path, "move"))
+    return world.maria.look(path)
+
+
+def move_expired(world: World) -> Answer:
+    path = moving(world)
+    world.books.clock.shift(660)
+    return Answer(world.maria.client.post(part_of(path, "move")))
+
+
+def lost_with_offers(world: World) -> Answer:
+    path = world.maria.hold(3)
+    world.sandbox.fault("*:confirmOrDecline", status=503, times=1)
+    leading = world.maria.send(path)
+    world.sandbox.change(world.books.at_wix()[0], "decline")
+    world.books.settle(2)
+    return world.maria.look(leading.location)
+
+
 def hold_expired(world: World) -> Answer:
     path = world.maria.hold()
     world.books.clock.shift(660)
@@ -269,6 +346,16 @@ PAGES: dict[str, tuple[str, Way]] = {
     "awaiting the owner": ("stage=awaiting_owner", awaiting_owner),
     "declined": ("stage=declined", answered("decline")),
     "cancelled": ("stage=cancelled", answered("cancel")),
+    "cancelling": ("page=cancel", cancelling),
+    "being cancelled": ("truth=being_cancelled", being_cancelled),
+    "cancelled by its customer": ("truth=cancelled", cancelled_by_customer),
+    "too late to cancel": ("page=too_late", too_late),
+    "choosing where to move": ("kind=appointment", choosing_where_to_move),
+    "moving there": ("page=move", moving_there),
+    "being moved": ("truth=being_moved", being_moved),
+    "not moved": ("truth=not_moved", not_moved),
+    "move expired": ("page=move_expired", move_expired),
+    "lost, with offers": ("stage=declined", lost_with_offers),
     "hold expired": ("page=hold_expired", hold_expired),
     "slot taken": ("page=slot_taken", slot_taken),
     "part taken": ("page=part_taken", part_taken),

@@ -57,6 +57,11 @@ class Answer:
         return _Fields(self.text).buttons.get(name, [])
 
     @property
+    def kept_instead(self) -> list[str]:
+        """What names the times that are kept already for whoever lost theirs, in order."""
+        return [each for each in self.buttons("offer") if each]
+
+    @property
     def forms(self) -> dict[str, str]:
         """Where the page's forms are sent to, by the last part of their addresses."""
         found = re.findall(r'<form[^>]*\baction="([^"]+)"', self.text)
@@ -113,6 +118,10 @@ class Customer:
         page = page or self.look(path)
         fields = {**MARIA, "press": page.field("press"), **details}
         return Answer(self.client.post(f"{path.partition('?')[0]}details/", fields))
+
+    def take_instead(self, lost: Answer, number: int = 0) -> Answer:
+        """Press one of the times that a lost booking's page keeps."""
+        return Answer(self.client.post(lost.forms["other"], {"offer": lost.kept_instead[number]}))
 
     def book(self, number: int = 0, **details: Any) -> str:
         """The whole way; returns the path of the booking's page."""

@@ -63,6 +63,47 @@ def create(attempt: Attempt, hands: Hands) -> Attempt | None:
     return _made(attempt, hands)
 
 
+def mark(attempt: Attempt, hands: Hands) -> Attempt | None:
+    """Have Wix keep all lines as requests while their customer pays; then go on to have them paid.
+
+    Source: Wix Bookings, Bookings Writer V2, "Mark Booking as Pending", with the look whether the
+    service needs approval left out.
+    """
+    booking = attempt.booking
+    if booking.stage != Stage.PLACED or _is_over(booking, hands):
+        outcomes.lose(attempt, hands, "gave up")
+        return None
+    try:
+        marked = [_marked(line, hands) for line in booking.lines.all()]
+    except SlotNotAvailable as error:
+        outcomes.lose(attempt, hands, error.code or "taken")
+        return None
+    if any(each.double_booked or each.status in GONE for each in marked):
+        outcomes.lose(attempt, hands, "taken")
+        return None
+    now = hands.clock()
+    with transaction.atomic():
+        attempt.settle(now, "kept by Wix")
+        leases.keep(attempt)
+        return money_due.queue(booking, Step.START, now, leased=now + hands.patience.lease)
+
+
+def _marked(line: Line, hands: Hands) -> WixBooking:
+    """What Wix says of a line once it waits. Raises: SlotNotAvailable, BookingNotFound, WixError."""
+    wix_id = WixBookingId(line.wix_id)
+    try:
+        marked = hands.wix.bookings.mark_as_pending(
+            wix_id, line.wix_revision, check=True, any_service=True
+        )
+    except WrongStatus:  # an earlier try of ours, or the owner, was quicker
+        found = hands.wix.extended_bookings.by_id(wix_id)
+        if found is None:
+            raise
+        marked = found
+    _keep(line, marked)
+    return marked
+
+
 def confirm(attempt: Attempt, hands: Hands) -> None:
     """Have Wix confirm or decline all lines; Wix looks once more whether they can be had."""
     booking = attempt.booking
@@ -93,6 +134,8 @@ def confirm(attempt: Attempt, hands: Hands) -> None:
 
 def _fits_still(booking: Booking, hands: Hands) -> bool:
     """False if Wix has no room for it any more, where Wix itself would not look."""
+    if booking.line.wix_status == WixStatus.PENDING:  # Wix keeps it, and would count it as taken
+        return True
     if booking.due == Due.AUTHORISED:
         return new_bookings.still_free(booking, hands.wix)
     return booking.kind != Kind.COURSE or new_bookings.fits_course(booking, hands.wix)
@@ -169,6 +212,7 @@ def tidy(attempt: Attempt, hands: Hands) -> None:
 
 STEPS: dict[Step, Turn] = {
     Step.CREATE: create,
+    Step.MARK: mark,
     Step.CONFIRM: confirm,
     Step.WATCH: watch,
     Step.CANCEL: cancel,
@@ -295,6 +339,10 @@ def _decided(line: Line, booking: Booking, hands: Hands) -> WixBooking | None:
     """What Wix says of one line when it is asked to decide; None if its reader does not show it."""
     wix_id = WixBookingId(line.wix_id)
     try:
+        if line.wix_status == WixStatus.PENDING and booking.needs_approval:
+            return hands.wix.extended_bookings.by_id(wix_id)
+        if line.wix_status == WixStatus.PENDING:
+            return hands.wix.bookings.confirm(wix_id, line.wix_revision, _paid(booking))
         return hands.wix.bookings.confirm_or_decline(wix_id, _paid(booking))
     except WrongStatus:  # an earlier try of ours, or the owner, was quicker
         return hands.wix.extended_bookings.by_id(wix_id)
@@ -352,6 +400,8 @@ def _made(attempt: Attempt, hands: Hands) -> Attempt:
                 defaults={"due": now + 3 * patience.grace, "created": now},
             )
         step = Step.START if booking.due == Due.DUE else Step.CONFIRM
+        if step is Step.START and hands.wix_keeps_times:
+            step = Step.MARK
         return money_due.queue(booking, step, now, leased=now + patience.lease)
 
 

@@ -20,7 +20,8 @@ class Hands:
 
     ``provider`` gives the one of a name, and raises ProviderUnavailable where it is not set up any
     more. ``facts`` are those of the business now, and raise CalendarUnavailable. ``address_of`` is the absolute address of a booking's page. ``records_orders`` says that
-    what was paid here is written down at Wix.
+    what was paid here is written down at Wix, ``wix_keeps_times`` that Wix is asked to keep a time too
+    while its customer pays.
     """
 
     wix: Wix
@@ -32,3 +33,4 @@ class Hands:
     address_of: Callable[[Booking], str]
     wix_notifies: bool = False
     records_orders: bool = True
+    wix_keeps_times: bool = False

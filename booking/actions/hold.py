@@ -153,6 +153,8 @@ def _holds(site: Site, press: Press) -> HoldQuerySet:
         held = held.exclude(booking=press.moving).exclude(
             booking__in=_earlier_targets(press.moving)
         )
+    if press.offered_for is not None:  # of several offers only one will be taken
+        held = held.exclude(booking__offered_for=press.offered_for)
     return held
 
 

@@ -45,8 +45,11 @@ def taken_instead(booking: Booking, now: datetime) -> Booking | None:
 def take(booking: Booking, reference: str, now: datetime) -> Booking:
     """Choose one of the offers: it is kept for typing, the others are free again.
 
-    Raises: HoldExpired if it is no longer kept.
+    Pressed twice, it is the same one. Raises: HoldExpired if it is no longer kept.
     """
+    taken = taken_instead(booking, now)
+    if taken is not None and taken.reference == reference:
+        return taken
     with transaction.atomic():
         untaken = list(_untaken(booking).select_for_update(of=("self",)))
         chosen = next((e for e in untaken if e.reference == reference and e.holds_at(now)), None)

@@ -15,6 +15,7 @@ class Step(models.TextChoices):
     """What is to be done, in the order of a booking's life."""
 
     CREATE = "create"  # make the line's booking at Wix
+    MARK = "mark"  # have Wix itself keep the time while its customer pays
     CONFIRM = "confirm"  # have Wix confirm or decline it
     WATCH = "watch"  # ask whether the owner has decided
     TIDY = "tidy"  # take back at Wix what must not stay there

@@ -133,11 +133,12 @@ def _said(request: Visit, booking: Booking) -> dict[str, str]:
 def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     """What became of it. Refreshes itself for two minutes while that is not known."""
     now = timezone.now()
+    context = facts_for(request, key, booking)
     state = booking.truth_at(now)
     since = booking.changed or booking.placed
     fresh = since is not None and now < since + REFRESH_FOR
     unsettled = state in UNSETTLED or booking.change == Change.OFFER
-    context = facts_for(request, key, booking) | {
+    context |= {
         "truth": state,
         "standing": STANDING,
         "refresh": UNSETTLED_REFRESH if unsettled and fresh else None,

@@ -25,11 +25,11 @@ class Someone:
         """The signed times of the day, the latest first: the earliest of all are on every page."""
         return self.customer.look(date=self.day).offers[::-1]
 
-    def book(self, number: int = 0, **details: str) -> str:
+    def book(self, number: int = 0) -> str:
         """The path of the booking's page."""
         kept = self.customer.press(self.offers()[number])
         assert kept.status == 303, kept.words
-        answer = self.customer.send(kept.location, **details)
+        answer = self.customer.send(kept.location)
         assert answer.status == 303, answer.words
         return answer.location
 

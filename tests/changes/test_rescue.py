@@ -57,7 +57,7 @@ def test_three_times_near_it_are_kept_at_once(page: Answer) -> None:
     assert page.main("stage") == "declined"
     assert "Kept for you until" in page.words
     offers = Booking.objects.filter(offered_for=lost())
-    assert len(page.buttons("offer")) == offers.count() + 1 == 4
+    assert len(page.kept_instead) == offers.count() == 3
     assert Hold.objects.filter(booking__in=offers, reason="offered").count() == 3
 
 
@@ -77,7 +77,7 @@ def test_nobody_else_can_take_them_for_fifteen_minutes(
 
 
 def test_one_press_leads_to_the_form_with_all_that_was_typed(page: Answer, maria: Someone) -> None:
-    chosen = page.buttons("offer")[1]
+    chosen = page.kept_instead[1]
     answer = maria.press(path_of(page), "other", offer=chosen)
     form = maria.look(answer.location)
     assert form.main("stage") == "held"
@@ -89,7 +89,7 @@ def test_one_press_leads_to_the_form_with_all_that_was_typed(page: Answer, maria
 def test_what_is_chosen_is_booked_and_the_lost_page_leads_there(
     page: Answer, maria: Someone, books: Books
 ) -> None:
-    chosen = page.buttons("offer")[0]
+    chosen = page.kept_instead[0]
     form = maria.press(path_of(page), "other", offer=chosen).location
     booked = maria.customer.send(form).location
     assert maria.look(booked).main("stage") == "confirmed"
@@ -116,7 +116,7 @@ def test_one_mail_tells_of_the_loss_and_of_what_is_kept(page: Answer, books: Boo
 
 def test_an_offer_of_somebody_else_cannot_be_taken(page: Answer, noa: Someone) -> None:
     mine = noa.book()
-    reference = page.buttons("offer")[0]
+    reference = page.kept_instead[0]
     answer = noa.press(mine, "other", offer=reference)
     assert answer.location == mine
     assert Booking.objects.get(reference=reference).stage == "held"
@@ -126,7 +126,7 @@ def test_an_offer_that_is_over_leads_back_to_what_is_free_now(
     page: Answer, maria: Someone, clock: time_machine.Traveller
 ) -> None:
     clock.shift(16 * 60)
-    answer = maria.press(path_of(page), "other", offer=page.buttons("offer")[0])
+    answer = maria.press(path_of(page), "other", offer=page.kept_instead[0])
     assert answer.location == path_of(page)
 
 
@@ -136,7 +136,7 @@ def test_a_class_that_filled_up_offers_its_next_sessions(maria: Someone, sandbox
     answer = fill(yoga, sandbox, kept)
     page = yoga.look(answer.location)
     assert page.main("stage") == "declined"
-    assert len(page.buttons("offer")) == 4
+    assert len(page.kept_instead) == 3
     places = Hold.objects.filter(booking__offered_for=lost()).values_list("places", flat=True)
     assert list(places) == [1, 1, 1]
 
@@ -152,7 +152,7 @@ def test_while_wix_is_silent_the_loss_is_told_without_offers_after_two_minutes(
     books.settle(6)
     page = maria.look(answer.location)
     assert page.main("stage") == "declined"
-    assert page.buttons("offer") == []
+    assert page.kept_instead == []
     assert books.outcomes()["mail_declined"] == 1
 
 

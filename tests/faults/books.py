@@ -51,7 +51,7 @@ class Books:
 
     def stage(self) -> str:
         """Where our one booking stands."""
-        return Booking.objects.get().stage
+        return Booking.objects.get(moves=None, offered_for=None).stage
 
     def outcomes(self) -> Counter[str]:
         """The mails that customers were sent about what became of their bookings."""

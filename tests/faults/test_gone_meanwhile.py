@@ -44,7 +44,7 @@ def test_a_held_time_that_is_booked_elsewhere_is_declined_with_other_times_and_a
     sandbox.book(YOGA, _local(Booking.objects.get().line.starts))
     page = yoga.look(yoga.send(path).location)
     assert page.main("stage") == "declined"
-    assert len(page.offers) == 3
+    assert len(page.kept_instead) == 3
     books.settle()
     assert books.balance()
     assert books.outcomes() == {"mail_declined": 1}
@@ -70,7 +70,7 @@ def test_who_was_declined_takes_another_time_without_typing_again(
     path = yoga.hold()
     sandbox.book(YOGA, _local(Booking.objects.get().line.starts))
     declined = yoga.look(yoga.send(path).location)
-    form = yoga.look(yoga.press(declined.offers[0], again=declined.field("again")).location)
+    form = yoga.look(yoga.take_instead(declined).location)
     assert form.field("email") == "maria@example.com"
 
 
@@ -80,8 +80,7 @@ def test_a_double_click_on_the_time_offered_instead_is_one_press(
     path = yoga.hold()
     sandbox.book(YOGA, _local(Booking.objects.get().line.starts))
     declined = yoga.look(yoga.send(path).location)
-    again = declined.field("again")
-    first, second = (yoga.press(declined.offers[0], again=again) for _ in range(2))
+    first, second = (yoga.take_instead(declined) for _ in range(2))
     assert (first.status, second.status) == (303, 303)
     assert first.location == second.location
 
@@ -133,7 +132,7 @@ def test_what_wix_refuses_for_good_is_declined_at_once(
     sandbox.fault("/bookings/v2/bookings", status=status, code=code)
     page = maria.look(maria.send(path).location)
     assert page.main("stage") == "declined"
-    assert len(page.offers) == 3
+    assert len(page.kept_instead) == 3
     books.settle()
     assert books.balance()
     assert books.outcomes() == {"mail_declined": 1}

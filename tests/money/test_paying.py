@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from pytest_django import Settings
 
 from booking.models import Booking, PretendPayment
 from tests.in_process import Sandbox
@@ -124,3 +125,40 @@ def test_five_identical_forms_are_one_charge(
     worker.run()
     assert at_wix(sandbox) == ["CONFIRMED"]
     assert [each.captured for each in PretendPayment.objects.all()] == [65]
+
+
+@pytest.mark.parametrize("slug", ["relaxing-massage"])
+def test_wix_keeps_the_time_too_while_its_customer_pays_where_that_is_switched_on(
+    slug: str,
+    clara: Customer,
+    worker: Worker,
+    sandbox: Sandbox,
+    settings: Settings,
+    monday_morning: time_machine.Traveller,
+) -> None:
+    settings.WIX_KEEPS_TIMES = True
+    path, leaving = go_to_pay(clara)
+    assert at_wix(sandbox) == ["PENDING"]
+    line = Booking.objects.get().line
+    with pytest.raises(LookupError):
+        sandbox.book(slug, f"{line.starts:%Y-%m-%dT%H:%M}", staff=line.staff_name)
+    card(clara, leaving, "approve")
+    monday_morning.shift(5)
+    worker.run()
+    assert at_wix(sandbox) == ["CONFIRMED"]
+    assert clara.look(path).main("money") == "paid"
+
+
+def test_what_wix_kept_is_free_again_if_nobody_pays(
+    clara: Customer,
+    worker: Worker,
+    sandbox: Sandbox,
+    settings: Settings,
+    monday_morning: time_machine.Traveller,
+) -> None:
+    settings.WIX_KEEPS_TIMES = True
+    path, _ = go_to_pay(clara)
+    monday_morning.shift(31 * 60)
+    worker.run()
+    assert at_wix(sandbox) == ["DECLINED"]
+    assert clara.look(path).main("money") == "released"
