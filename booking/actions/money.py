@@ -14,6 +14,7 @@ from booking.actions.hands import Hands
 from booking.actions.money_due import follow, queue
 from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
 from booking.domain.money import Money
+from booking.domain.needs import Need
 from booking.domain.payment import Charge, Seen, Standing
 from booking.domain.states import Due, Stage
 from booking.models import Attempt, Hold, Payment, Step
@@ -49,7 +50,9 @@ def start(attempt: Attempt, hands: Hands) -> None:
     try:
         page = hands.provider(payment.provider).start(charge, key_of(attempt))
     except ProviderRefused as error:
-        outcomes.call_owner(booking, f"{payment.provider} refuses the payment page: {error}")
+        outcomes.call_owner(
+            booking, Need.NO_PAYMENT_PAGE, provider=payment.provider, code=error.code
+        )
         outcomes.lose(attempt, hands, "no way to pay")
         return
     with transaction.atomic():
@@ -81,11 +84,7 @@ def look(attempt: Attempt, hands: Hands) -> Attempt | None:
         outcomes.unpaid(attempt, hands)
         return None
     if seen.standing is Standing.CAPTURED:
-        outcomes.call_owner(
-            booking,
-            f"{payment.provider} took the money of {booking.reference} "
-            "before it was confirmed. Look at the payment there.",
-        )
+        outcomes.call_owner(booking, Need.TAKEN_EARLY, provider=payment.provider)
         _settle(attempt, hands, "taken elsewhere")
         return None
     wait = hands.patience.after(attempt.tries, LOOK_EVERY)
@@ -113,8 +112,12 @@ def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) ->
         else:
             queue(booking, Step.RELEASE, now)
     if not fits:
-        told = f"{payment.provider} authorised {seen.amount} for {seen.reference!r}: not as asked."
-        outcomes.call_owner(attempt.booking, told)
+        outcomes.call_owner(
+            attempt.booking,
+            Need.OTHER_AMOUNT,
+            provider=payment.provider,
+            amount=f"{seen.amount.amount} {seen.amount.currency}" if seen.amount else "?",
+        )
     return None
 
 
@@ -127,11 +130,7 @@ def capture(attempt: Attempt, hands: Hands) -> Attempt | None:
     try:
         hands.provider(payment.provider).capture(payment.payment_id, payment.asked, key_of(attempt))
     except ProviderRefused as error:
-        outcomes.call_owner(
-            booking,
-            f"The money of {booking.reference} could not be taken ({error.code}). The booking "
-            "stands: ask the customer to pay on site.",
-        )
+        outcomes.call_owner(booking, Need.NOT_TAKEN, provider=payment.provider, code=error.code)
         _move(attempt, hands, Due.RELEASED, "not taken")
         return None
     payment.captured = payment.amount
@@ -147,9 +146,7 @@ def release(attempt: Attempt, hands: Hands) -> None:
         hands.provider(payment.provider).release(payment.payment_id, key_of(attempt))
     except ProviderRefused as error:
         outcomes.call_owner(
-            attempt.booking,
-            f"The money kept for {attempt.booking.reference} could not be released "
-            f"({error.code}). Release it at {payment.provider}.",
+            attempt.booking, Need.NOT_RELEASED, provider=payment.provider, code=error.code
         )
         _settle(attempt, hands, "refused")
         return
@@ -164,9 +161,7 @@ def refund(attempt: Attempt, hands: Hands) -> Attempt | None:
         hands.provider(payment.provider).refund(payment.payment_id, left, key_of(attempt))
     except ProviderRefused as error:
         outcomes.call_owner(
-            attempt.booking,
-            f"The money of {attempt.booking.reference} could not be given back ({error.code}). "
-            f"Give it back at {payment.provider}, or by hand.",
+            attempt.booking, Need.NOT_GIVEN_BACK, provider=payment.provider, code=error.code
         )
         _settle(attempt, hands, "refused")
         return None
@@ -188,8 +183,13 @@ STEPS: dict[Step, Turn] = {
 
 
 def key_of(attempt: Attempt) -> str:
-    """The key under which a provider does this once: the same for every try of the attempt."""
-    return f"{attempt.booking.uuid}-{attempt.step}-{attempt.generation}"
+    """The key under which a provider does this once: the same for every try of the attempt.
+
+    What was refused was not done. Asked again by a person it is another question: providers repeat
+    what they have said under a key.
+    """
+    key = f"{attempt.booking.uuid}-{attempt.step}-{attempt.generation}"
+    return f"{key}-{attempt.anew}" if attempt.anew else key
 
 
 def _payment(attempt: Attempt) -> Payment:

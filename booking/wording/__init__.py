@@ -28,12 +28,15 @@ from booking.wording.days import (
     whole_date,
 )
 from booking.wording.locales import locale_of, week_starts
+from booking.wording.needs import Needed, needed
 from booking.wording.owed import owed
 from booking.wording.promises import deadlines, rules
+from booking.wording.steps import step_name
 from booking.wording.truths import Told, told
 from booking.wording.ways import ways
 
 __all__ = [
+    "Needed",
     "Told",
     "beside",
     "briefly",
@@ -47,6 +50,7 @@ __all__ = [
     "money",
     "month",
     "nearby",
+    "needed",
     "notice",
     "owed",
     "price",
@@ -55,6 +59,7 @@ __all__ = [
     "share",
     "short_day",
     "span",
+    "step_name",
     "stretch",
     "told",
     "ways",
