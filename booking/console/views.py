@@ -40,7 +40,11 @@ def todo(request: Visit) -> HttpResponse:
     reference = request.GET.get("reference", "")
     if reference and (found := needs.find(request.site, reference)):
         return redirect("console:booking", found.reference)
-    context = {"todo": needs.open_at(request.site, timezone.now()), "reference": reference}
+    context = {
+        "todo": needs.open_at(request.site, timezone.now()),
+        "reference": reference,
+        "who": _who(request),
+    }
     return render(request, "console/todo.html", context)
 
 
@@ -54,6 +58,7 @@ def booking(request: Visit, reference: str) -> HttpResponse:
         "truth": found.truth_at(timezone.now()),
         "zone": ZoneInfo(found.business_zone),
         "did": request.GET.get("did", ""),
+        "who": _who(request),
     }
     return render(request, "console/booking.html", context)
 

@@ -40,6 +40,11 @@ def test_a_member_of_staff_gets_in_and_out(browser: Client) -> None:
     assert browser.get(TODO).status_code == 302
 
 
+def test_each_page_has_the_way_out(staff: Client, refused: Booking) -> None:
+    for path in (TODO, f"/console/bookings/{refused.reference}/"):
+        assert "Log out" in Answer(staff.get(path)).words
+
+
 def test_a_link_logs_nobody_out(staff: Client) -> None:
     assert staff.get("/console/logout/").status_code == 405
     assert staff.get(TODO).status_code == 200
