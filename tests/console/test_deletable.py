@@ -1,4 +1,4 @@
-"""Without the console the rest runs: three lines name it, and nothing else needs it."""
+"""Without the console the rest runs: two lines name it, and nothing else needs it."""
 
 import pytest
 from django.test import Client
