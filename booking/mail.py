@@ -1,6 +1,7 @@
-"""What we write to customers: one mail when a booking is placed, and one at each outcome.
+"""What we write to customers: one mail when a booking is placed, and one at each outcome. And what to
+the business: a note that Wix has no field for, and what only a person can settle.
 
-In the booking's language, with the clocks of its page, as HTML and as text. Sending is the worker's.
+In the booking's language, to the business in its own; with the clocks of its page, as HTML and as text. Sending is the worker's.
 """
 
 import re
@@ -23,7 +24,7 @@ from booking.domain.business import Business
 from booking.domain.errors import UnknownService
 from booking.domain.truth import LOST_TO, Truth
 from booking.domain.zones import page_zones
-from booking.models import Booking
+from booking.models import Booking, Handover
 
 WITH_CALENDAR_FILE = frozenset({"awaiting", "confirmed", "moved", "cancelled"})
 """Kinds of mail after which something belongs in the customer's calendar, or out of it again."""
@@ -88,14 +89,39 @@ def compose_note(booking: Booking, facts: Facts) -> EmailMultiAlternatives:
     return message
 
 
+def compose_call(
+    booking: Booking, handovers: Sequence[Handover], owner: str, facts: Facts | None
+) -> EmailMultiAlternatives:
+    """To the business, at the mail address ``owner``: what only a person can settle.
+
+    Without ``facts``, since Wix cannot be asked, in the installation's language.
+    """
+    business = facts.business if facts else None
+    with translation.override(_known(business.language if business else "")):
+        subject = gettext("Booking %(reference)s needs you") % {"reference": booking.reference}
+        context = {
+            "booking": booking,
+            "line": booking.line,
+            "business": business,
+            "zone": ZoneInfo(booking.business_zone),
+            "needs": [wording.needed(each.need, each.details) for each in handovers],
+            "language": translation.get_language(),
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            "now": timezone.now(),
+        }
+        message = _message(subject, "owner", context, business)
+    message.to, message.reply_to = [owner], []
+    return message
+
+
 def _message(
-    subject: str, template: str, context: Mapping[str, Any], business: Business
+    subject: str, template: str, context: Mapping[str, Any], business: Business | None
 ) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split()),  # a line break would begin another header
         body=_text(render_to_string(f"mail/{template}.txt", dict(context))),
         from_email=_sender(business),
-        reply_to=[business.email] if business.email else None,
+        reply_to=[business.email] if business and business.email else None,
     )
     message.attach_alternative(
         render_to_string(f"mail/{template}.html", dict(context)), "text/html"
@@ -108,9 +134,9 @@ def _text(rendered: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
 
 
-def _sender(business: Business) -> str:
+def _sender(business: Business | None) -> str:
     """Our own address under the business's name: people look for that one."""
-    name = " ".join(business.name.split())
+    name = " ".join(business.name.split()) if business else ""
     return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from booking import mail, wiring
 from booking.actions import keys, links
+from booking.actions.facts import Facts
 from booking.actions.hands import Hands
+from booking.domain.errors import CalendarUnavailable
 from booking.models import Booking, Site, Step
 
 
@@ -45,6 +47,8 @@ def post(booking: Booking, step: Step, message_id: str) -> None:
 
 
 def _compose(booking: Booking, step: Step) -> EmailMessage | None:
+    if step is Step.MAIL_OWNER:
+        return _call(booking)
     facts = wiring.facts_of(booking.site)
     if step is Step.MAIL_LINKS:
         found = links.bookings_of(booking.site, booking.email, timezone.now())
@@ -52,6 +56,23 @@ def _compose(booking: Booking, step: Step) -> EmailMessage | None:
     if step is Step.MAIL_NOTE:
         return mail.compose_note(booking, facts) if facts.business.email else None
     return mail.compose(booking, step.removeprefix("mail_"), address_of(booking), facts)
+
+
+def _call(booking: Booking) -> EmailMessage | None:
+    """What a person is needed for; None if that has passed, or nobody is known to write to.
+
+    With an ``OWNER_EMAIL`` it is told even while Wix cannot be asked: that may be the very reason.
+    Raises: CalendarUnavailable.
+    """
+    open_ones = list(booking.handovers.filter(answered=None))
+    facts: Facts | None = None
+    try:
+        facts = wiring.facts_of(booking.site)
+    except CalendarUnavailable:
+        if not settings.OWNER_EMAIL:
+            raise
+    owner = settings.OWNER_EMAIL or (facts.business.email if facts else "")
+    return mail.compose_call(booking, open_ones, owner, facts) if open_ones and owner else None
 
 
 def address_of(booking: Booking) -> str:

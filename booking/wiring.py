@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache import cache as shared_cache
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 
@@ -171,9 +171,17 @@ def is_pressing_too_often(request: Visit, what: str) -> bool:
 
     Counted in this process, or in Redis for all where ``CACHE_URL`` names one.
     """
-    address = request.client_address
-    limit = RateLimitItemPerMinute(settings.PRESSES_PER_MINUTE)
-    return not _limiter().hit(limit, what, keys.keyed_digest("address", address))
+    return _is_too_often(request, what, RateLimitItemPerMinute(settings.PRESSES_PER_MINUTE))
+
+
+def is_logging_in_too_often(request: Visit) -> bool:
+    """The same for one try to log in to the console, by the hour."""
+    return _is_too_often(request, "login", RateLimitItemPerHour(settings.LOGINS_PER_HOUR))
+
+
+def _is_too_often(request: Visit, what: str, limit: RateLimitItem) -> bool:
+    who = keys.keyed_digest("address", request.client_address)
+    return not _limiter().hit(limit, what, who)
 
 
 OF_TIMES = ("staff", "location", "date", "month", "time", "view", "part", "several", "each")

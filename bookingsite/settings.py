@@ -62,6 +62,7 @@ WIX_IS_REAL = WIX_BASE_URL.endswith(".wixapis.com")
 # Limits for one address, and back-offs; the tests compress the latter.
 HOLDS_PER_ADDRESS = env.int("HOLDS_PER_ADDRESS", default=8)
 PRESSES_PER_MINUTE = env.int("PRESSES_PER_MINUTE", default=30)
+LOGINS_PER_HOUR = env.int("LOGINS_PER_HOUR", default=20)
 MAILED_LINKS_PER_HOUR = env.int("MAILED_LINKS_PER_HOUR", default=5)
 ATTEMPT_LEASE_SECONDS = env.float("ATTEMPT_LEASE_SECONDS", default=60.0)
 ATTEMPT_BACKOFF_SECONDS = env.float("ATTEMPT_BACKOFF_SECONDS", default=4.0)
@@ -89,8 +90,12 @@ RATE_LIMIT_STORE = _cache if _cache.startswith(("redis://", "rediss://")) else "
 
 MAILERS = mailers(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bookings@localhost")
+OWNER_EMAIL = env.str("OWNER_EMAIL", default="")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_tasks_db",
     "booking",
@@ -164,6 +169,23 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31536000 if _https else 0)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+
+# The console (booking/console): its cookies go nowhere else, and its accounts are Django's.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/console/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("CONSOLE_COOKIES_SECURE", default=_https)
+SESSION_COOKIE_AGE = env.int("CONSOLE_HOURS", default=12) * 3600
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL.rstrip("/")]
+CSRF_FAILURE_VIEW = "booking.console.views.forged"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 250  # an owner's long form, and thirty people with a contact each
 

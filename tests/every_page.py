@@ -1,4 +1,4 @@
-"""Every page that a customer can meet, a line each: what its main element says, and the way to it.
+"""Every page that people can meet, a line each: what its main element says, and the way to it.
 
 Whoever adds a page adds a line to ``PAGES``; what is checked of every page is then checked of it too.
 """
@@ -11,11 +11,15 @@ from itertools import count
 from typing import Any
 
 import time_machine
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
 
+from booking import wiring
+from booking.console import views as console
+from booking.models import Booking
 from booking.views import errors
 from tests.faults.books import Books
 from tests.faults.faults import CREATE
@@ -297,6 +301,58 @@ def lost_link(email: str) -> Way:
     return lambda world: Answer(world.maria.client.post("/my-link/", {"email": email}))
 
 
+def as_staff(world: World) -> Customer:
+    """Maria's browser in the hands of somebody who works at the studio."""
+    ana = User.objects.create_user("ana", is_staff=True)
+    world.maria.client.force_login(ana)
+    return world.maria
+
+
+def refused(world: World) -> Booking:
+    """A booking that Wix refuses to make, over and over."""
+    path = world.maria.hold()
+    world.sandbox.fault(CREATE, status=403, code="PERMISSION_DENIED")
+    world.maria.send(path)
+    world.books.settle(10)
+    return Booking.objects.get()
+
+
+def todo(world: World) -> Answer:
+    return as_staff(world).look("/console/")
+
+
+def todo_full(world: World) -> Answer:
+    refused(world)
+    return as_staff(world).look("/console/", reference="NOSUCH")
+
+
+def story(world: World) -> Answer:
+    reference = refused(world).reference
+    return as_staff(world).look(f"/console/bookings/{reference}/", did="look")
+
+
+def paid_story(world: World) -> Answer:
+    """The story of a booking that is paid by card."""
+    with override_settings(PAYMENT_PROVIDER="pretend"):
+        wiring.provider.cache_clear()
+        massage = of(world, "relaxing-massage")
+        leaving = massage.send(massage.hold())
+        massage.client.post(leaving.location.removeprefix("http://testserver"), {"mood": "approve"})
+        world.books.settle()
+    wiring.provider.cache_clear()
+    reference = Booking.objects.get().reference
+    return as_staff(world).look(f"/console/bookings/{reference}/")
+
+
+def wrong_login(world: World) -> Answer:
+    return Answer(world.maria.client.post("/console/login/", {"username": "ana", "password": "?"}))
+
+
+def too_many_logins(world: World) -> Answer:
+    with override_settings(LOGINS_PER_HOUR=0):
+        return wrong_login(world)
+
+
 def of_django(view: Callable[[Any], HttpResponse]) -> Way:
     """A page that no address leads to."""
 
@@ -370,6 +426,14 @@ PAGES: dict[str, tuple[str, Way]] = {
     "lost link with an error": ("page=lost_link", lost_link("maria at example")),
     "lost link, sent": ("page=lost_link_sent", lost_link("maria@example.com")),
     "unknown booking": ("page=unknown_booking", at("/b/2345678923456789234567892/")),
+    "console, log in": ("page=console_login", at("/console/login/")),
+    "console, log in with an error": ("page=console_login", wrong_login),
+    "console, too many tries": ("page=console_too_many", too_many_logins),
+    "console, too old": ("page=console_forged", of_django(console.forged)),
+    "console, nothing to do": ("page=console_todo", todo),
+    "console, something to do": ("page=console_todo", todo_full),
+    "console, a booking": ("page=console_booking", story),
+    "console, a paid booking": ("page=console_booking", paid_story),
     "not found": ("page=not_found", at("/nothing/")),
     "bad request": ("page=bad_request", of_django(errors.bad_request)),
     "broken": ("page=broken", of_django(errors.broken)),

@@ -25,6 +25,7 @@ os.environ.update(
     DATABASE_URL=f"sqlite:///{_var / 'tests.sqlite3'}",
     CACHE_URL="locmemcache://",
     EMAIL_URL="memorymail://",
+    OWNER_EMAIL="",
     WIX_BASE_URL="http://wix.test",
     WIX_MEDIA_URL="http://wix.test/media/",
     WIX_API_KEY="IST.sandbox.studio-owner",

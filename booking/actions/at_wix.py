@@ -3,14 +3,16 @@
 Each takes an attempt that we hold the lease of and returns the next one to go on with, leased too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.db import transaction
 
 from booking.actions import leases, money_due, new_bookings, outcomes, packages
 from booking.actions.hands import Hands
+from booking.actions.patience import LONGEST_WATCH
 from booking.domain.ids import ServiceId, WixBookingId
+from booking.domain.needs import Need
 from booking.domain.outcome import Paid, WixBooking, WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LIVE, Due, Stage
@@ -24,15 +26,12 @@ from booking.wix.errors import (
     ServiceGone,
     SlotNotAvailable,
     StaleRevision,
+    WixError,
     WixForbidden,
     WrongStatus,
 )
 
 GONE = frozenset({WixStatus.DECLINED, WixStatus.CANCELED})
-UNANSWERED = (
-    "This request was not answered in time, so it was declined and nothing was charged. Its customer "
-    "was told. Write to them if you would still like to see them."
-)
 OURS_TO_MEND = (WixForbidden, AppMissing, InvalidRequest, BookingNotFound)
 
 Turn = Callable[[Attempt, Hands], Attempt | None]
@@ -57,7 +56,7 @@ def create(attempt: Attempt, hands: Hands) -> Attempt | None:
         outcomes.lose(attempt, hands, error.code or type(error).__name__)
         return None
     except InvalidRequest as error:
-        outcomes.call_owner(attempt.booking, f"Wix did not accept the booking: {error}")
+        outcomes.call_owner(attempt.booking, Need.NOT_ACCEPTED, code=_word_for(error))
         outcomes.lose(attempt, hands, "not accepted")
         return None
     return _made(attempt, hands)
@@ -171,9 +170,9 @@ def watch(attempt: Attempt, hands: Hands) -> None:
     until = money_due.answer_until(booking)
     if hands.clock() >= until:
         outcomes.lose(attempt, hands, outcomes.NO_ANSWER)
-        outcomes.call_owner(booking, UNANSWERED)
+        outcomes.call_owner(booking, Need.UNANSWERED)
     else:
-        wait = hands.patience.after(attempt.tries, hands.patience.watch)
+        wait = hands.patience.after(attempt.tries, hands.patience.watch, LONGEST_WATCH)
         left = until - hands.clock()
         attempt.postpone(hands.clock(), min(wait, left), "still waiting")
         leases.keep(attempt)
@@ -210,7 +209,26 @@ def tidy(attempt: Attempt, hands: Hands) -> None:
     leases.keep(attempt)
 
 
+def look_again(attempt: Attempt, hands: Hands) -> None:
+    """Ask Wix what stands there, because a person wants to know.
+
+    Follow it where that leaves no doubt: the owner has answered a request, or has cancelled all of it.
+    """
+    booking = attempt.booking
+    hands.wix.time_slots.forget(*_services_of(booking))
+    answers = list(_standing(booking, hands.wix))
+    known = [each for each in answers if each.status in outcomes.STAGE_FOR]
+    if _leaves_no_doubt(booking, known):
+        outcomes.apply(attempt, known, hands)
+        return
+    outcomes.copy_down(booking, answers)
+    said = ", ".join(each.status for each in answers) or "nothing"
+    attempt.settle(hands.clock(), f"at Wix: {said}")
+    leases.keep(attempt)
+
+
 STEPS: dict[Step, Turn] = {
+    Step.LOOK_AGAIN: look_again,
     Step.CREATE: create,
     Step.MARK: mark,
     Step.CONFIRM: confirm,
@@ -228,7 +246,30 @@ def put_off(attempt: Attempt, error: Exception, hands: Hands) -> None:
     attempt.postpone(now, hands.patience.after(attempt.tries), f"{type(error).__name__}: {error}")
     leases.keep(attempt)
     if isinstance(error, OURS_TO_MEND):
-        outcomes.call_owner(attempt.booking, f"Wix refuses us: {error}")
+        outcomes.call_owner(attempt.booking, Need.WIX_REFUSES, code=_word_for(error))
+
+
+def _leaves_no_doubt(booking: Booking, answers: Sequence[WixBooking]) -> bool:
+    """True if what Wix says can only mean one thing for the booking as a whole."""
+    if booking.stage == Stage.AWAITING_OWNER:
+        return bool(answers) and outcomes.is_decided(booking, answers)
+    cancelled = [each for each in answers if each.status is WixStatus.CANCELED]
+    return booking.stage == Stage.CONFIRMED and len(cancelled) == booking.lines.count()
+
+
+def _standing(booking: Booking, wix: Wix) -> Iterable[WixBooking]:
+    """What Wix's reader shows of a booking: of each line the one that counts, else all that there are."""
+    for line in booking.lines.all():
+        if line.wix_id:
+            found = wix.extended_bookings.by_id(WixBookingId(line.wix_id))
+            yield from [found] if found else []
+        else:
+            yield from wix.extended_bookings.by_reference(line.reference)
+
+
+def _word_for(error: WixError) -> str:
+    """Why Wix refused, for a person: its own word where it has one."""
+    return error.code or str(error.status or type(error).__name__)
 
 
 def _is_over(booking: Booking, hands: Hands) -> bool:

@@ -14,6 +14,7 @@ from booking.actions.hands import Hands
 from booking.actions.money_due import follow, queue
 from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
 from booking.domain.money import Money
+from booking.domain.needs import Need
 from booking.domain.payment import Charge, Seen, Standing
 from booking.domain.states import Due, Stage, money_may_follow
 from booking.models import Attempt, Hold, Payment, Step
@@ -49,7 +50,9 @@ def start(attempt: Attempt, hands: Hands) -> None:
     try:
         page = hands.provider(payment.provider).start(charge, key_of(attempt))
     except ProviderRefused as error:
-        outcomes.call_owner(booking, f"{payment.provider} refuses the payment page: {error}")
+        outcomes.call_owner(
+            booking, Need.NO_PAYMENT_PAGE, provider=payment.provider, code=error.code
+        )
         outcomes.lose(attempt, hands, "no way to pay")
         return
     with transaction.atomic():
@@ -83,11 +86,7 @@ def look(attempt: Attempt, hands: Hands) -> Attempt | None:
         outcomes.unpaid(attempt, hands)
         return None
     if seen.standing is Standing.CAPTURED:
-        outcomes.call_owner(
-            booking,
-            f"{payment.provider} took the money of {booking.reference} "
-            "before it was confirmed. Look at the payment there.",
-        )
+        outcomes.call_owner(booking, Need.TAKEN_EARLY, provider=payment.provider)
         _settle(attempt, hands, "taken elsewhere")
         return None
     wait = hands.patience.after(attempt.tries, LOOK_EVERY)
@@ -114,8 +113,12 @@ def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) ->
         else:
             queue(booking, Step.RELEASE, now)
     if not fits:
-        told = f"{payment.provider} authorised {seen.amount} for {seen.reference!r}: not as asked."
-        outcomes.call_owner(attempt.booking, told)
+        outcomes.call_owner(
+            attempt.booking,
+            Need.OTHER_AMOUNT,
+            provider=payment.provider,
+            amount=f"{seen.amount.amount} {seen.amount.currency}" if seen.amount else "?",
+        )
     return None
 
 
@@ -144,22 +147,16 @@ def _not_taken(attempt: Attempt, refused: ProviderRefused, hands: Hands) -> None
     _move(attempt, hands, Due.RELEASED, "not taken")
     attempt.booking.refresh_from_db(fields=["stage"])
     if attempt.booking.stage == Stage.CONFIRMED:
+        payment = _payment(attempt)
         outcomes.call_owner(
-            attempt.booking,
-            f"The money of {attempt.booking.reference} could not be taken ({refused.code}). The "
-            "booking stands: ask the customer to pay on site.",
+            attempt.booking, Need.NOT_TAKEN, provider=payment.provider, code=refused.code
         )
 
 
 def _flag_if_lapsed(attempt: Attempt, payment: Payment, hands: Hands) -> None:
     """Nobody can tell whether it was taken in time; it is asked for on, until somebody can."""
     if payment.lapses is not None and payment.lapses <= hands.clock():
-        outcomes.call_owner(
-            attempt.booking,
-            f"The money of {attempt.booking.reference} may not have been taken before the card let "
-            f"it go: {payment.provider} does not answer. The booking stands: look at the payment "
-            "there, and ask the customer to pay on site if nothing was taken.",
-        )
+        outcomes.call_owner(attempt.booking, Need.MAYBE_NOT_TAKEN, provider=payment.provider)
 
 
 def release(attempt: Attempt, hands: Hands) -> None:
@@ -191,9 +188,7 @@ def _not_released(
         _move(attempt, hands, due, "taken already")  # and what was taken goes back
         return
     outcomes.call_owner(
-        attempt.booking,
-        f"The money kept for {attempt.booking.reference} could not be released "
-        f"({refused.code}). Release it at {payment.provider}.",
+        attempt.booking, Need.NOT_RELEASED, provider=payment.provider, code=refused.code
     )
     _settle(attempt, hands, "refused")
 
@@ -206,9 +201,7 @@ def refund(attempt: Attempt, hands: Hands) -> Attempt | None:
         hands.provider(payment.provider).refund(payment.payment_id, left, key_of(attempt))
     except ProviderRefused as error:
         outcomes.call_owner(
-            attempt.booking,
-            f"The money of {attempt.booking.reference} could not be given back ({error.code}). "
-            f"Give it back at {payment.provider}, or by hand.",
+            attempt.booking, Need.NOT_GIVEN_BACK, provider=payment.provider, code=error.code
         )
         _settle(attempt, hands, "refused")
         return None
@@ -230,8 +223,13 @@ STEPS: dict[Step, Turn] = {
 
 
 def key_of(attempt: Attempt) -> str:
-    """The key under which a provider does this once: the same for every try of the attempt."""
-    return f"{attempt.booking.uuid}-{attempt.step}-{attempt.generation}"
+    """The key under which a provider does this once: the same for every try of the attempt.
+
+    What was refused was not done. Asked again by a person it is another question: providers repeat
+    what they have said under a key.
+    """
+    key = f"{attempt.booking.uuid}-{attempt.step}-{attempt.generation}"
+    return f"{key}-{attempt.anew}" if attempt.anew else key
 
 
 def _payment(attempt: Attempt) -> Payment:

@@ -1,21 +1,23 @@
 """What becomes of a booking: written down in one transaction, with the mail that tells of it."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from booking.actions import leases, money_due
 from booking.actions.hands import Hands
 from booking.actions.patience import Patience
 from booking.domain.holding import Reason, until
 from booking.domain.ids import WixBookingId
+from booking.domain.needs import Need
 from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LIVE, Change, Due, Stage
-from booking.models import Attempt, Booking, Hold, Line, Step
+from booking.models import Attempt, Booking, Handover, Hold, Line, Step
 
 log = logging.getLogger("booking.outcomes")
 
@@ -58,7 +60,7 @@ def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None
         booking = locked(attempt)
         if _is_over(attempt, booking, now, now + hands.patience.grace):
             return
-        _copy(booking, answers)
+        copy_down(booking, answers)
         _become(booking, answers, now, hands.patience)
         attempt.settle(now, booking.stage)
         leases.keep(attempt)
@@ -136,9 +138,40 @@ def keep_answers(booking: Booking, now: datetime, why: str) -> None:
     log.warning("Wix refused the form of %s: %s", booking.reference, why)
 
 
-def call_owner(booking: Booking, what: str) -> None:
-    """Flag a booking for a person, with what happened and what to do."""
-    Booking.objects.filter(pk=booking.pk).update(needs_owner=what[:300])
+def call_owner(booking: Booking, what: Need | str, **details: str) -> None:
+    """Hand a booking to a person; ``details`` are those that the need names.
+
+    What has no need of its own is told in a sentence. A mail tells of each need once, however often
+    it comes; it is queued together with the flag.
+    """
+    need = what if isinstance(what, Need) else Need.OTHER
+    told = details if isinstance(what, Need) else {"text": what[:300]}
+    now = timezone.now()
+    with transaction.atomic():
+        Booking.objects.select_for_update().get(pk=booking.pk)  # one caller at a time
+        before = Handover.objects.filter(booking=booking, need=need)
+        if need is Need.OTHER:
+            before = before.filter(details=told)
+        if not before.exists():
+            mails = booking.attempts.filter(step=Step.MAIL_OWNER).count()
+            _queue(booking, Step.MAIL_OWNER, now, generation=mails + 1)
+        if not before.filter(answered=None).update(details=told):
+            Handover.objects.create(booking=booking, need=need, details=told, created=now)
+        Booking.objects.filter(pk=booking.pk).update(needs_owner=what[:300])
+
+
+def answer_calls(
+    booking: Booking, now: datetime, who: str = "", needs: Collection[Need] = frozenset(Need)
+) -> None:
+    """Nobody is needed any more for these ``needs``; inside a transaction.
+
+    ``who`` says so, or it shows by itself.
+    """
+    called = booking.handovers.filter(answered=None)
+    called.filter(need__in=needs).update(answered=now, answered_by=who[:150])
+    left = called.last()
+    booking.needs_owner = left.details.get("text", left.need) if left else ""
+    booking.save(update_fields=["needs_owner"])
 
 
 def move_line(booking: Booking, line: Line, to: Mapping[str, Any], now: datetime) -> None:
@@ -200,7 +233,8 @@ def _stage_of(answer: WixBooking) -> Stage:
     return Stage.DECLINED if answer.double_booked else STAGE_FOR[answer.status]
 
 
-def _copy(booking: Booking, answers: Sequence[WixBooking]) -> None:
+def copy_down(booking: Booking, answers: Sequence[WixBooking]) -> None:
+    """Keep with each line what Wix says of it."""
     told = {answer.id: answer for answer in answers}
     for line in booking.lines.all():
         if answer := told.get(WixBookingId(line.wix_id)):
@@ -216,8 +250,9 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
     booking.move_to(stage, now)
     rescued = stage is Stage.DECLINED and _has_others(booking)
     booking.change, booking.changed = (Change.OFFER if rescued else Change.NONE), now
-    booking.needs_owner = "" if kept else booking.needs_owner
-    booking.save(update_fields=["stage", "settled", "change", "changed", "needs_owner", "lost_to"])
+    booking.save(update_fields=["stage", "settled", "change", "changed", "lost_to"])
+    if kept and booking.needs_owner:
+        answer_calls(booking, now)
     # Of a session Wix counts the places itself from now on: ours would be counted twice.
     lags = kept and booking.kind == Kind.APPOINTMENT
     Hold.objects.filter(booking=booking).update(

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-LONGEST_BACKOFF = timedelta(minutes=15)
+LONGEST_BACKOFF = timedelta(minutes=4)
+"""With a minute's lease: what a crash has left is settled within five minutes."""
+LONGEST_WATCH = timedelta(minutes=15)
+"""Asking for the owner's answer is no failure, and need not be hurried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
     """``lease``: how long one worker may work on an attempt before another takes over.
 
-    ``backoff``: the first wait after a failure, doubled each time up to fifteen minutes. ``grace``:
+    ``backoff``: the first wait after a failure, doubled each time up to four minutes. ``grace``:
     how long Wix's reader may lag behind a booking that was made. ``placed_mail``: how long the mail
     "we are on it" waits for an outcome that makes it needless. ``watch``: the first wait between two
     looks at a request that the owner has to answer.
@@ -22,7 +25,8 @@ class Patience:
     placed_mail: timedelta = timedelta(seconds=60)
     watch: timedelta = timedelta(seconds=60)
 
-    def after(self, tries: int, first: timedelta | None = None) -> timedelta:
+    def after(
+        self, tries: int, first: timedelta | None = None, longest: timedelta = LONGEST_BACKOFF
+    ) -> timedelta:
         """The wait after the ``tries``-th failure, 1 being the first."""
-        doubled = (first or self.backoff) * (1 << min(tries - 1, 12))
-        return min(doubled, LONGEST_BACKOFF)
+        return min((first or self.backoff) * (1 << min(tries - 1, 12)), longest)

@@ -12,16 +12,12 @@ from django.db import transaction
 from booking.actions import at_wix, leases, money, move, outcomes, rescue
 from booking.actions.hands import Hands
 from booking.domain.errors import CalendarUnavailable, UnknownBooking
+from booking.domain.needs import Need
 from booking.models import Attempt, Step
 from booking.providers import ProviderUnavailable
 
 STEPS = {**at_wix.STEPS, **money.STEPS, **move.STEPS, **rescue.STEPS}
 MAILS = frozenset(step for step in Step if step.value.startswith("mail_"))
-
-LOST_KEY = (
-    "A mail cannot carry this booking's address: its key was made with a SECRET_KEY that is no "
-    "longer known. Add that one to SECRET_KEY_FALLBACKS."
-)
 
 
 def claim_due(now: datetime, lease: timedelta, most: int) -> list[tuple[int, datetime]]:
@@ -89,7 +85,7 @@ def _send(attempt: Attempt, hands: Hands) -> None:
     try:
         hands.post(attempt.booking, Step(attempt.step), f"{attempt.booking.uuid}.{attempt.pk}")
     except UnknownBooking:
-        outcomes.call_owner(attempt.booking, LOST_KEY)
+        outcomes.call_owner(attempt.booking, Need.LOST_KEY)
         attempt.settle(hands.clock(), "no key")
     except (OSError, SMTPException, CalendarUnavailable) as error:
         now = hands.clock()

@@ -84,7 +84,9 @@ MONEY_MOVES: dict[Due, frozenset[Due]] = {
     Due.PART_PAID: frozenset({Due.REFUNDED}),
     Due.PAID: frozenset({Due.REFUNDED}),
     Due.REFUNDED: frozenset(),
-    Due.RELEASED: frozenset(),
+    Due.RELEASED: frozenset(
+        {Due.AUTHORISED}
+    ),  # could not be captured, and a person has it tried again
 }
 
 LIVE = frozenset({Stage.HELD, Stage.PLACED, Stage.AWAITING_OWNER, Stage.CONFIRMED})

@@ -2,6 +2,7 @@
 
 from booking.models.attempt import Attempt, Step
 from booking.models.booking import Booking, Line
+from booking.models.handover import Handover
 from booking.models.hold import Bookable, Hold, HoldQuerySet
 from booking.models.payment import Payment
 from booking.models.pretend import PretendPayment
@@ -11,6 +12,7 @@ __all__ = [
     "Attempt",
     "Bookable",
     "Booking",
+    "Handover",
     "Hold",
     "HoldQuerySet",
     "Line",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from booking.models.booking import Booking
 
 HISTORY_LINES = 20
+LASTING = timedelta(minutes=5)
 
 
 class Step(models.TextChoices):
@@ -29,6 +30,7 @@ class Step(models.TextChoices):
     CANCEL = "cancel"  # cancel at Wix what the customer does not want any more
     REFUND = "refund"
     RECORD_REFUND = "record_refund"
+    LOOK_AGAIN = "look_again"  # ask Wix what stands there, because a person wants to know
     MAIL_PLACED = "mail_placed"
     MAIL_AWAITING = "mail_awaiting"
     MAIL_CONFIRMED = "mail_confirmed"
@@ -39,6 +41,11 @@ class Step(models.TextChoices):
     MAIL_NOT_MOVED = "mail_not_moved"
     MAIL_NOTE = "mail_note"  # to the owner: Wix's booking has no field for the customer's note
     MAIL_LINKS = "mail_links"
+    MAIL_OWNER = "mail_owner"  # to the owner: a person is needed
+
+
+WAITING = frozenset({Step.WATCH, Step.LOOK})
+"""Steps that are repeated until somebody has made up their mind."""
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -46,14 +53,23 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def due(self, now: datetime) -> "AttemptQuerySet":
         """Unsettled, due, and in nobody's hands (a lapsed lease is nobody's)."""
-        free = Q(lease_until=None) | Q(lease_until__lte=now)
-        return self.filter(free, settled=None, due__lte=now).order_by("due", "pk")
+        return self.free(now).filter(due__lte=now).order_by("due", "pk")
+
+    def free(self, now: datetime) -> "AttemptQuerySet":
+        """Unsettled and in nobody's hands, due or not."""
+        return self.filter(Q(lease_until=None) | Q(lease_until__lte=now), settled=None)
+
+    def lasting(self, now: datetime) -> "AttemptQuerySet":
+        """Tried and tried again for longer than anybody should wait; not what waits for a person."""
+        tried = self.filter(settled=None, tries__gt=1, created__lte=now - LASTING)
+        return tried.exclude(step__in=WAITING)
 
 
 class Attempt(models.Model):
     """One thing to do with somebody else for one booking, until it is settled.
 
-    ``generation`` counts how often the step became necessary anew. Whoever works on it holds the
+    ``generation`` counts how often the step became necessary anew, ``anew`` how often a person had it
+    tried again after it was refused. Whoever works on it holds the
     lease; a process that died leaves a lease that lapses, and another takes over.
     ``doubtful_since`` is set while the last try may have had an effect that nobody has seen yet.
     ``history`` says in one line each what was tried and what came back, for a person to read.
@@ -65,6 +81,7 @@ class Attempt(models.Model):
     due = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    anew = models.PositiveSmallIntegerField(default=0)
     doubtful_since = models.DateTimeField(null=True)
     settled = models.DateTimeField(null=True)
     result = models.CharField(max_length=40, blank=True)
@@ -86,6 +103,12 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"{self.booking_id} {self.step} #{self.generation}"
 
+    @property
+    def entries(self) -> list[tuple[datetime, str]]:
+        """Its history: when, and what was tried or came back."""
+        told = (line.partition(" ") for line in self.history)
+        return [(datetime.fromisoformat(when), words) for when, _, words in told]
+
     def note(self, now: datetime, words: str) -> None:
         """Add one line to the history, in memory; only the last twenty are kept."""
         line = f"{now.isoformat(timespec='seconds')} {words}"[:300]
@@ -95,6 +118,12 @@ class Attempt(models.Model):
         """Mark it done with ``result``, in memory."""
         self.note(now, result)
         self.settled, self.result, self.lease_until = now, result[:40], None
+
+    def reopen(self, now: datetime, why: str) -> None:
+        """Have it done anew after it was refused, in memory."""
+        self.note(now, why)
+        self.settled, self.result, self.due, self.lease_until = None, "", now, None
+        self.anew += 1
 
     def postpone(self, now: datetime, wait: timedelta, why: str) -> None:
         """Give it back, to be tried again after ``wait``, in memory."""

@@ -17,6 +17,7 @@ from booking.domain.ways import Way
 from booking.models.site import Site
 
 if TYPE_CHECKING:
+    from booking.models.handover import Handover
     from booking.models.payment import Payment
 
 
@@ -48,6 +49,8 @@ class Booking(models.Model):
     ``offered_for`` another keeps a time for whoever lost that one.
     ``one_visit`` says that its lines are several services, one after the other; Wix keeps those
     together as one package, ``package_id``, once they are made.
+    ``needs_owner`` is "" unless a person is called: then the ``domain.needs.Need``, or a sentence where
+    there is none for it. Its handovers tell the details.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -172,6 +175,11 @@ class Booking(models.Model):
         """The one that counts: the latest. None if nothing is paid here."""
         payments = list(self.payments.all()) if self.may_be_paid_here else []
         return payments[-1] if payments else None
+
+    @property
+    def open_handovers(self) -> "list[Handover]":
+        """What a person still has to settle."""
+        return [each for each in self.handovers.all() if each.answered is None]
 
     @property
     def useless_from(self) -> datetime:

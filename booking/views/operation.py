@@ -35,4 +35,6 @@ def _is_migrated() -> bool:
 
 
 def _is_worked_on() -> bool:
-    return not Attempt.objects.due(timezone.now() - WORKER_LATE).exists()
+    """Also what is leased counts: a worker whose threads are stuck leases anew and settles nothing."""
+    late = Attempt.objects.filter(settled=None, due__lte=timezone.now() - WORKER_LATE)
+    return not late.exists()

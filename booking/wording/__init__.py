@@ -28,12 +28,15 @@ from booking.wording.days import (
     whole_date,
 )
 from booking.wording.locales import locale_of, week_starts
+from booking.wording.needs import Needed, needed
 from booking.wording.owed import cancelling, owed
 from booking.wording.promises import deadlines, rules
+from booking.wording.steps import step_name
 from booking.wording.truths import Told, moved, told
 from booking.wording.ways import ways
 
 __all__ = [
+    "Needed",
     "Told",
     "beside",
     "briefly",
@@ -49,6 +52,7 @@ __all__ = [
     "month",
     "moved",
     "nearby",
+    "needed",
     "notice",
     "owed",
     "price",
@@ -57,6 +61,7 @@ __all__ = [
     "share",
     "short_day",
     "span",
+    "step_name",
     "stretch",
     "told",
     "ways",

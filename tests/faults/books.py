@@ -11,6 +11,7 @@ from tests.in_process import Json, Sandbox
 from tests.steps import Worker
 
 GONE = {"DECLINED", "CANCELED"}
+NOT_AN_OUTCOME = {"mail_placed", "mail_note", "mail_owner"}
 AT_WIX = {
     "held": [],
     "expired": [],
@@ -56,7 +57,7 @@ class Books:
     def outcomes(self) -> Counter[str]:
         """The mails that customers were sent about what became of their bookings."""
         steps = [_step_of(each) for each in mail.outbox]
-        return Counter(each for each in steps if each not in ("mail_placed", "mail_note"))
+        return Counter(each for each in steps if each not in NOT_AN_OUTCOME)
 
     def balance(self) -> bool:
         """Assert that nothing is left to do and that we and Wix say the same of every booking."""

@@ -145,6 +145,8 @@ def test_a_lost_secret_is_told_to_the_owner_and_not_tried_for_ever(
 ) -> None:
     maria.book()
     settings.SECRET_KEY = "new"
-    assert worker.run() == []
-    assert "SECRET_KEY_FALLBACKS" in Booking.objects.get().needs_owner
+    [told] = worker.run()
+    assert told.to == ["ola@calma.example"]
+    assert "SECRET_KEY_FALLBACKS" in told.body
+    assert Booking.objects.get().needs_owner == "lost_key"
     assert not Attempt.objects.filter(settled=None, step=Step.MAIL_CONFIRMED).exists()

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import time_machine
 
-from booking.models import Attempt, Booking, PretendPayment
+from booking.models import Attempt, Handover, PretendPayment
+from booking.wording import needed
 from tests.in_process import Json, Sandbox
 from tests.steps import Answer, Customer, Worker
 
@@ -68,9 +69,9 @@ class Desk:
 
     def notes(self) -> str:
         """What a person at the business is asked to look at."""
-        return " ".join(
-            Booking.objects.exclude(needs_owner="").values_list("needs_owner", flat=True)
-        )
+        called = Handover.objects.filter(answered=None)
+        told = (needed(each.need, each.details) for each in called)
+        return " ".join(f"{each.happened} {each.to_do}" for each in told)
 
     def left_open(self) -> list[str]:
         return [str(each) for each in Attempt.objects.filter(settled=None)]

@@ -31,6 +31,15 @@ def test_a_site_whose_worker_does_nothing_is_not_ready(client: Client, site: Sit
     assert (answer.status_code, answer.json()["worker"]) == (503, False)
 
 
+def test_a_worker_that_takes_work_and_never_does_it_is_not_ready(
+    client: Client, site: Site
+) -> None:
+    Customer(client).book()
+    now = timezone.now()
+    Attempt.objects.update(due=now - timedelta(minutes=6), lease_until=now + timedelta(minutes=1))
+    assert client.get("/readyz").status_code == 503
+
+
 def test_a_worker_that_caught_up_makes_it_ready_again(client: Client, worker: Worker) -> None:
     Customer(client).book()
     Attempt.objects.update(due=timezone.now() - timedelta(minutes=6))

@@ -90,6 +90,7 @@ def _tick_until(stop: threading.Event) -> None:
                 housekeeping = timezone.now() + HOUSEKEEPING
                 forget.forget_old(timezone.now())
                 call_command("prune_db_task_results", verbosity=0)
+                call_command("clearsessions")
         except Exception:  # the next tick tries again; the log has it
             logger.exception("a tick failed and is repeated")
         stop.wait(settings.WORKER_TICK_SECONDS)

@@ -1,0 +1,145 @@
+"""What a person does about a booking that needs one: try again, look again, say that it is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from booking.actions import outcomes
+from booking.actions.money_due import ENDS
+from booking.actions.patience import Patience
+from booking.domain.needs import Need
+from booking.domain.states import Due, Stage
+from booking.models import Attempt, Booking, Site, Step
+
+MENDED_BY_TRYING = frozenset(
+    {
+        Need.WIX_REFUSES,
+        Need.LOST_KEY,
+        Need.NOT_TAKEN,
+        Need.NOT_RELEASED,
+        Need.NOT_GIVEN_BACK,
+    }
+)
+"""Needs that come back by themselves if trying again was in vain."""
+NOT_SENT = "no key"
+
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """What a person should know of: the longest open first, at most a hundred of each.
+
+    ``bookings`` need a person, ``lasting`` has been tried for long, ``unsettled`` is how much is under
+    way in all.
+    """
+
+    bookings: list[Booking]
+    lasting: list[Attempt]
+    unsettled: int
+
+
+def open_at(site: Site, now: datetime) -> Todo:
+    """What is open at a site."""
+    flagged = Booking.objects.filter(site=site).exclude(needs_owner="").order_by("created")
+    attempts = Attempt.objects.filter(booking__site=site)
+    lasting = attempts.lasting(now).select_related("booking").order_by("created")
+    return Todo(
+        bookings=list(flagged.prefetch_related("lines", "handovers")[:MOST_SHOWN]),
+        lasting=list(lasting[:MOST_SHOWN]),
+        unsettled=attempts.filter(settled=None).count(),
+    )
+
+
+def find(site: Site, reference: str) -> Booking | None:
+    """The booking of this reference, as people write it; None if there is none."""
+    return (
+        Booking.objects.filter(site=site, reference=reference.strip().upper())
+        .select_related("site")
+        .prefetch_related("lines", "payments", "attempts", "handovers", "holds")
+        .first()
+    )
+
+
+def done(booking: Booking, who: str, now: datetime) -> None:
+    """A person has settled what they were called for."""
+    with transaction.atomic():
+        outcomes.answer_calls(_locked(booking), now, who)
+
+
+def try_again(booking: Booking, who: str, now: datetime) -> int:
+    """Have all that failed before tried now, and what was refused asked anew; returns how much that is."""
+    with transaction.atomic():
+        locked = _locked(booking)
+        failed = list(Attempt.objects.free(now).filter(booking=locked, tries__gt=0))
+        refused = list(_refused(locked, now))
+        for attempt in failed:
+            attempt.note(now, f"tried again by {who}")
+            attempt.due = now
+        for attempt in refused:
+            attempt.reopen(now, f"asked anew by {who}")
+        for attempt in (*failed, *refused):
+            attempt.save(
+                update_fields=["settled", "result", "due", "lease_until", "anew", "history"]
+            )
+        if failed or refused:
+            outcomes.answer_calls(locked, now, who, MENDED_BY_TRYING)
+    return len(failed) + len(refused)
+
+
+def look_again(booking: Booking, now: datetime, patience: Patience) -> Attempt | None:
+    """Lease to the caller the asking of Wix what stands there; None while another is at it."""
+    lease = now + patience.lease
+    with transaction.atomic():
+        locked = _locked(booking)
+        looks = locked.attempts.filter(step=Step.LOOK_AGAIN)
+        begun = looks.filter(settled=None).first()
+        if begun is None:
+            return Attempt.objects.create(
+                booking=locked,
+                step=Step.LOOK_AGAIN,
+                generation=looks.count() + 1,
+                due=now,
+                lease_until=lease,
+                created=now,
+            )
+        if begun.lease_until is not None and begun.lease_until > now:
+            return None
+        begun.lease_until = lease
+        begun.save(update_fields=["lease_until"])
+        return begun
+
+
+def _locked(booking: Booking) -> Booking:
+    return Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+
+
+def _refused(booking: Booking, now: datetime) -> Iterable[Attempt]:
+    """What was refused and could go well now; the money is where it was before."""
+    settled = booking.attempts.exclude(settled=None)
+    yield from settled.filter(step__startswith="mail_", result=NOT_SENT)
+    payment = booking.payment
+    step = _step_refused(booking)
+    if payment is None or step is None:
+        return
+    asked = settled.filter(step=step, generation=payment.number).first()
+    if step is Step.CAPTURE and asked is not None:
+        if payment.lapses is not None and payment.lapses <= now:
+            return
+        booking.move_money_to(Due.AUTHORISED)
+        booking.save(update_fields=["due"])
+    yield from [asked] if asked else []
+
+
+def _step_refused(booking: Booking) -> Step | None:
+    """Which step of its money must have been refused, as the money is not where it should be."""
+    if booking.stage == Stage.CONFIRMED and booking.due == Due.RELEASED:
+        return Step.CAPTURE
+    if booking.stage in ENDS and booking.due == Due.AUTHORISED:
+        return Step.RELEASE
+    if booking.stage in ENDS and booking.due in (Due.PAID, Due.PART_PAID):
+        return Step.REFUND
+    return None

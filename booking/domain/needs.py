@@ -1,0 +1,29 @@
+"""Why a person is called for a booking: what no waiting and no trying again can settle.
+
+``wording.needs`` says each in the words of whoever is called. A row keeps the word for it and its
+details: who, and their own code for why; never a key, a card or an address.
+"""
+
+from enum import StrEnum
+
+
+class Need(StrEnum):
+    """A reason to call a person."""
+
+    NOT_ACCEPTED = "not_accepted"  # Wix did not take the booking's details. code
+    WIX_REFUSES = "wix_refuses"  # a permission or the Bookings app is missing at Wix. code
+    LOST_KEY = "lost_key"  # a mail cannot carry the booking's address
+    NO_PAYMENT_PAGE = "no_payment_page"  # the provider makes none. provider, code
+    TAKEN_EARLY = "taken_early"  # money was taken before the booking was confirmed. provider
+    OTHER_AMOUNT = "other_amount"  # not what was asked for was authorised. provider, amount
+    NOT_TAKEN = "not_taken"  # the booking stands, its money could not be captured. provider, code
+    MAYBE_NOT_TAKEN = "maybe_not_taken"  # the card may have let it go meanwhile. provider
+    UNANSWERED = "unanswered"  # a request that was paid by card lapsed without an answer
+    NOT_RELEASED = "not_released"  # provider, code
+    NOT_GIVEN_BACK = "not_given_back"  # provider, code
+    OTHER = "other"  # told in a sentence. text
+
+
+def need_of(code: str) -> Need:
+    """The need that a row names; one that we do not know (any more) is another."""
+    return Need(code) if code in Need else Need.OTHER

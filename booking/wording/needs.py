@@ -1,0 +1,146 @@
+"""What a person is called for, and what they can do, in their own language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from booking.domain.needs import Need, need_of
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What ``happened``, and what is ``to_do``."""
+
+    happened: str
+    to_do: str
+
+
+def needed(code: str, details: Mapping[str, str]) -> Needed:
+    """What to say of a need with its details; what they do not name is left out."""
+    told = {"provider": "?", "code": "?", "amount": "?", "text": code, **details}
+    said = SAID[need_of(code)]()
+    return Needed(said.happened % told, said.to_do % told)
+
+
+def _not_accepted() -> Needed:
+    return Needed(
+        gettext("Wix did not take the booking (%(code)s). The customer was told so."),
+        gettext("Look at the service and its form in Wix, and call the customer."),
+    )
+
+
+def _wix_refuses() -> Needed:
+    return Needed(
+        gettext("Wix refuses this site (%(code)s), so something of this booking is not done yet."),
+        gettext(
+            "See that the Bookings app is installed and that this site’s key has its permissions. It is "
+            "tried again by itself, or at once with “Try again”."
+        ),
+    )
+
+
+def _lost_key() -> Needed:
+    return Needed(
+        gettext(
+            "A mail to the customer was not sent: the booking’s address was made with a SECRET_KEY that "
+            "is no longer known."
+        ),
+        gettext(
+            "Add that key to SECRET_KEY_FALLBACKS, restart, and press “Try again”; or call the customer."
+        ),
+    )
+
+
+def _no_payment_page() -> Needed:
+    return Needed(
+        gettext(
+            "%(provider)s does not make a page to pay on (%(code)s). Nothing was booked, and the "
+            "customer was told so."
+        ),
+        gettext("Look at your account at %(provider)s, and at its key here."),
+    )
+
+
+def _taken_early() -> Needed:
+    return Needed(
+        gettext("%(provider)s took the money before the booking was confirmed."),
+        gettext("Look at the payment at %(provider)s: give it back, or book the time in Wix."),
+    )
+
+
+def _other_amount() -> Needed:
+    return Needed(
+        gettext(
+            "%(provider)s kept %(amount)s on the card, which is not what was asked for. Nothing was "
+            "booked; the money is released."
+        ),
+        gettext("Look at the payment at %(provider)s, and call the customer."),
+    )
+
+
+def _not_taken() -> Needed:
+    return Needed(
+        gettext("The booking stands, but its money could not be taken (%(code)s)."),
+        gettext("Press “Try again”, or ask the customer to pay on site."),
+    )
+
+
+def _maybe_not_taken() -> Needed:
+    return Needed(
+        gettext(
+            "The booking stands. Its money may not have been taken before the card let it go: "
+            "%(provider)s does not answer."
+        ),
+        gettext(
+            "Look at the payment at %(provider)s, and ask the customer to pay on site if nothing was "
+            "taken."
+        ),
+    )
+
+
+def _unanswered() -> Needed:
+    return Needed(
+        gettext(
+            "This request was not answered in time, so it was declined. Nothing was charged, and the "
+            "customer was told so."
+        ),
+        gettext("Write to the customer if you would still like to see them."),
+    )
+
+
+def _not_released() -> Needed:
+    return Needed(
+        gettext("The money kept on the customer’s card could not be released (%(code)s)."),
+        gettext("Press “Try again”, or release it at %(provider)s."),
+    )
+
+
+def _not_given_back() -> Needed:
+    return Needed(
+        gettext("The money could not be given back (%(code)s)."),
+        gettext("Press “Try again”, or give it back at %(provider)s or by hand."),
+    )
+
+
+def _other() -> Needed:
+    return Needed(
+        "%(text)s", gettext("Look at what was tried, and press “Done” once it is settled.")
+    )
+
+
+SAID: dict[Need, Callable[[], Needed]] = {
+    Need.NOT_ACCEPTED: _not_accepted,
+    Need.WIX_REFUSES: _wix_refuses,
+    Need.LOST_KEY: _lost_key,
+    Need.NO_PAYMENT_PAGE: _no_payment_page,
+    Need.TAKEN_EARLY: _taken_early,
+    Need.OTHER_AMOUNT: _other_amount,
+    Need.NOT_TAKEN: _not_taken,
+    Need.MAYBE_NOT_TAKEN: _maybe_not_taken,
+    Need.UNANSWERED: _unanswered,
+    Need.NOT_RELEASED: _not_released,
+    Need.NOT_GIVEN_BACK: _not_given_back,
+    Need.OTHER: _other,
+}
+"""Functions, because the language is that of the reader."""
