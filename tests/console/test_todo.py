@@ -5,8 +5,10 @@ import re
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from booking.actions import outcomes
+from booking.actions.money import key_of
 from booking.models import Attempt, Booking, PretendPayment, Step
 from tests.faults.books import Books
 from tests.in_process import Sandbox
@@ -190,6 +192,15 @@ def test_money_that_could_not_be_taken_is_taken_when_asked_again(
     worker.run()
     assert Booking.objects.get().due == "paid"
     assert [each.captured for each in PretendPayment.objects.all()] == [65]
+
+
+def test_a_provider_is_asked_anew_under_another_key_than_the_one_it_refused(
+    refused: Booking,
+) -> None:
+    attempt = Attempt.objects.select_related("booking").get(step=Step.CREATE)
+    before = key_of(attempt)
+    attempt.reopen(timezone.now(), "asked anew by ana")
+    assert key_of(attempt) != before
 
 
 def test_there_may_be_nothing_to_try_again(staff: Client, maria: Customer, worker: Worker) -> None:
