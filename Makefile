@@ -74,6 +74,12 @@ worker: $(INSTALLED) ## Only the worker, with the settings of .env
 test: $(INSTALLED) $(READERS) browser translations ## The whole suite; ARGS="tests/wix -k retry" for a part of it
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
 
+.PHONY: soak
+soak: SEED ?= 1
+soak: MINUTES ?= 2
+soak: $(INSTALLED) ## Two hundred customers for forty places; SEED=7 MINUTES=10 for ten seeds from the seventh
+	SEED=$(SEED) MINUTES=$(MINUTES) $(PYTHON) -m pytest tests/races/test_forty_places.py --quiet
+
 .PHONY: coverage
 coverage: $(INSTALLED) $(READERS) browser translations ## The suite again, saying which lines it never ran
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --cov --cov-report term $(ARGS)

@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.plugins.live_site",
     "tests.plugins.site",
     "tests.plugins.reading",
+    "tests.plugins.kill_table",
 ]

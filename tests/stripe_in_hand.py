@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -9,6 +11,7 @@ import stripe
 from requests import Response
 
 from booking.providers.stripe import Stripe
+from bookingsite.processes import Processes, free_port
 from tests.sandbox.adapter import WSGIAdapter
 from tests.stripe_stand_in import API_KEY, SECRET, StripeStandIn
 
@@ -114,3 +117,18 @@ class StripeInHand:
         if not answer.ok:
             raise ValueError(f"{method} {name}: {answer.status_code} {answer.text}")
         return dict(answer.json())
+
+
+def start_stripe(processes: Processes) -> dict[str, str]:
+    """A stand-in as a process that answers; returns the settings of a site whose cards it takes."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = (sys.executable, "-m", "tests.stripe_stand_in", "--port", str(port))
+    processes.start("stripe", *command, env=os.environ)
+    processes.wait_until_it_answers("stripe", f"{url}/_stand_in/ledger")
+    return {
+        "PAYMENT_PROVIDER": "stripe",
+        "STRIPE_SECRET_KEY": API_KEY,
+        "STRIPE_WEBHOOK_SECRETS": SECRET,
+        "STRIPE_BASE_URL": url,
+    }

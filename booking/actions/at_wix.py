@@ -429,8 +429,8 @@ def _look_again_later(attempt: Attempt, hands: Hands) -> None:
 def _made(attempt: Attempt, hands: Hands) -> Attempt:
     """All lines stand at Wix: go on to have them confirmed."""
     now, patience = hands.clock(), hands.patience
-    booking = attempt.booking
     with transaction.atomic():
+        booking = outcomes.locked(attempt)  # its customer may have given up meanwhile
         attempt.settle(now, "made")
         leases.keep(attempt)
         if attempt.tries > 1:

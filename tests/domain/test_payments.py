@@ -20,5 +20,6 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
     ],
 )
 def test_an_answer_is_due_in(lapses: timedelta | None, useless: timedelta, due: timedelta) -> None:
-    until = answer_due(AUTHORISED, lapses and AUTHORISED + lapses, AUTHORISED + useless)
+    ends = None if lapses is None else AUTHORISED + lapses
+    until = answer_due(AUTHORISED, ends, AUTHORISED + useless)
     assert until - AUTHORISED == due

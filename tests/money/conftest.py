@@ -10,6 +10,7 @@ from pytest_django import Settings
 from booking import wiring
 from booking.models import Site
 from tests.in_process import Sandbox
+from tests.money.moody import NAME, Moods, calm
 from tests.money.paying import Desk
 from tests.steps import Customer, Worker
 
@@ -39,8 +40,24 @@ def clara(site: Site) -> Customer:
 
 
 @pytest.fixture
+def noa(site: Site) -> Customer:
+    """Another customer of the same, elsewhere."""
+    return Customer(
+        Client(REMOTE_ADDR="203.0.113.9", HTTP_USER_AGENT="another"), "relaxing-massage"
+    )
+
+
+@pytest.fixture
 def desk(
     clara: Customer, sandbox: Sandbox, worker: Worker, monday_morning: time_machine.Traveller
 ) -> Desk:
     """A customer who is about to pay for a massage, and everybody's books."""
     return Desk(clara, sandbox, worker, monday_morning)
+
+
+@pytest.fixture
+def moods(settings: Settings, cards: None) -> Iterator[Moods]:
+    """The provider has a temper, and a test may set it."""
+    settings.PAYMENT_PROVIDER = NAME
+    with calm() as moods:
+        yield moods

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import time_machine
 
-from booking.models import Attempt, Handover, PretendPayment
+from booking.actions import cancel as cancelling
+from booking.models import Attempt, Booking, Handover, PretendPayment
+from booking.post import hands_for
 from booking.wording import needed
 from tests.in_process import Json, Sandbox
 from tests.steps import Answer, Customer, Worker
@@ -30,9 +32,10 @@ class Desk:
     worker: Worker
     clock: time_machine.Traveller
 
-    def go_to_pay(self) -> str:
-        """Press a time and send the details; returns the path of the booking's own page."""
-        leaving = self.customer.send(self.customer.hold())
+    def go_to_pay(self, day: str = "") -> str:
+        """Press a time (of a ``day``) and send the details; returns the path of the booking's page."""
+        page = self.customer.look(**({"date": day} if day else {}))
+        leaving = self.customer.send(self.customer.press(page.offers[-1 if day else 0]).location)
         assert leaving.status == 303, leaving.words
         return PretendPayment.objects.latest("pk").back_url.removeprefix(HERE)
 
@@ -40,6 +43,11 @@ class Desk:
         """Press a button on the provider's newest page."""
         page_id = PretendPayment.objects.latest("pk").page_id
         return Answer(self.customer.client.post(f"/pretend/{page_id}/", {"mood": mood}))
+
+    def card_if_asked(self) -> None:
+        """Pay, if the provider has made a page."""
+        if PretendPayment.objects.exists():
+            self.card()
 
     def let_pass(self, seconds: float = 5) -> None:
         """Some time goes by; then the worker settles what is due."""
@@ -60,12 +68,20 @@ class Desk:
         """The statuses of what Wix has from us, the oldest first."""
         return [each["status"] for each in _ours(self.sandbox)]
 
-    def captured(self) -> list[Decimal]:
+    def captured(self) -> list[Decimal | int]:
         return [each.captured for each in PretendPayment.objects.all()]
+
+    def given_back(self) -> list[Decimal | int]:
+        return [each.refunded for each in PretendPayment.objects.all()]
 
     def standings(self) -> list[str]:
         """Where each payment stands at its provider, by its own ledger."""
         return [each.standing for each in PretendPayment.objects.all()]
+
+    def open_authorisations(self) -> list[str]:
+        """Payments whose money is still kept on a card, for nobody."""
+        kept = PretendPayment.objects.filter(standing="open").exclude(ready=None)
+        return list(kept.values_list("reference", flat=True))
 
     def notes(self) -> str:
         """What a person at the business is asked to look at."""
@@ -75,6 +91,13 @@ class Desk:
 
     def left_open(self) -> list[str]:
         return [str(each) for each in Attempt.objects.filter(settled=None)]
+
+
+def give_up() -> None:
+    """The customer of the one booking cancels; telling Wix is left to the worker."""
+    booking = Booking.objects.get()
+    hands = hands_for(booking.site)
+    cancelling.cancel(booking, hands.clock(), hands.patience)
 
 
 def _ours(sandbox: Sandbox) -> list[Json]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from booking.models import Booking, PretendPayment
+from booking.models import Booking
 from tests.in_process import Sandbox
 from tests.money.paying import Desk, needs_approval, owner
 
@@ -17,15 +17,10 @@ DAY, HOUR = 86_400, 3_600
 def request_made(desk: Desk, sandbox: Sandbox) -> str:
     """The path of a request in two weeks, whose money is kept."""
     needs_approval(sandbox)
-    leaving = desk.customer.send(desk.customer.press(_in_two_weeks(desk)).location)
-    assert leaving.status == 303, leaving.words
+    path = desk.go_to_pay("2027-03-16")
     desk.card()
     desk.let_pass()
-    return PretendPayment.objects.get().back_url.removeprefix("http://testserver")
-
-
-def _in_two_weeks(desk: Desk) -> str:
-    return desk.customer.look(date="2027-03-16").offers[-1]
+    return path
 
 
 def test_it_waits_with_the_money_kept(desk: Desk, request_made: str) -> None:

@@ -126,6 +126,7 @@ class _Starting:
         *,
         seed: str = "studio",
         worker: bool = True,
+        site: bool = True,
     ) -> LiveSite:
         var = self._folder / f"site-{len(self.all)}"
         shutil.copytree(self._prepared_files, var)
@@ -135,13 +136,14 @@ class _Starting:
         wix = wix_of_sandbox(sandbox_url)
         env = site_environment(port=free_port(), var=var, wix=wix)
         env |= {"LOG_LEVEL": "INFO", **(settings or {})}
-        site = LiveSite(env["PUBLIC_URL"], sandbox_url, env, processes)
-        site.manage("migrate", "--verbosity", "0")
-        site.manage("ensure_site")
-        start_site(processes, env)
+        live = LiveSite(env["PUBLIC_URL"], sandbox_url, env, processes)
+        live.manage("migrate", "--verbosity", "0")
+        live.manage("ensure_site")
+        if site:
+            start_site(processes, env)
         if worker:
-            site.start_worker()
-        return site
+            live.start_worker()
+        return live
 
     def stop_all(self) -> None:
         for processes in self.all:

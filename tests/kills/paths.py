@@ -1,0 +1,262 @@
+"""The ways of a booking, each as its customer, its worker and its owner go it; and how each goes on.
+
+``walk`` runs in the process that is killed. ``go_on`` is what people do afterwards, who were not
+killed: a customer who may still pay pays, an owner who was asked answers. Clocks: a walk begins in the
+past and comes up to the present, so that no test waits for a lease or a page to run out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import time_machine
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from booking.actions import cancel as cancelling
+from booking.actions import keys, settle
+from booking.models import Attempt, Booking, Site
+from booking.models.pretend import PretendPayment
+from booking.post import hands_for
+from tests.in_process import Sandbox
+from tests.kills.boundaries import aside
+from tests.steps import Answer, Customer
+from tests.stripe_in_hand import StripeInHand
+
+MASSAGE = "relaxing-massage"
+SOON, IN_WEEKS = 3, 24
+TO_PAY = timedelta(seconds=10)
+ANYWAY = {"flowControlSettings": {"ignoreCancellationPolicy": True}}
+EARLIEST, ANOTHER = 3, 97
+"""Times that every page offers, whatever the day; and how many days off another day of one's own is."""
+
+
+def shop(sandbox: Sandbox) -> None:
+    """The business looks at every request for a massage itself."""
+    sandbox.seed(services=[{"slug": MASSAGE, "onlineBooking": {"requireManualApproval": True}}])
+
+
+@dataclass
+class Walk:
+    """One customer on the way to a booking, in this process."""
+
+    number: int
+    slug: str
+    sandbox: Sandbox
+    ago: timedelta
+    days_ahead: int = SOON
+    offer: str = ""
+    present: datetime = field(default_factory=lambda: datetime.now(UTC))
+    clock: time_machine.Traveller | None = field(default=None, repr=False)
+
+    @property
+    def email(self) -> str:
+        return f"customer-{self.number}@example.com"
+
+    @property
+    def customer(self) -> Customer:
+        address = f"198.51.{100 + self.number // 250}.{1 + self.number % 250}"
+        return Customer(Client(REMOTE_ADDR=address, HTTP_USER_AGENT=self.email), self.slug)
+
+    def choose(self) -> str:
+        """A free time on a day of its own; reading stores nothing, so nothing is counted."""
+        day = date.today() + timedelta(days=self.days_ahead + self.number)  # noqa: DTZ011 - the site's clock
+        offers: list[str] = []
+        with aside():
+            while len(offers) <= EARLIEST:  # the day is closed
+                offers = self.customer.look(date=day.isoformat()).offers
+                day += timedelta(days=ANOTHER)
+        return offers[-1]
+
+    def place(self) -> Answer:
+        """Press the time and send the details: the requests of the site's process."""
+        path = self.customer.press(self.offer).location
+        with aside():
+            form = self.customer.look(path)
+        return self.customer.send(path, form, email=self.email)
+
+    def work(self) -> None:
+        """What a worker does for this booking, one attempt after the other, until none is due."""
+        hands = hands_for(Site.objects.get())
+        while (attempt := self._claimed(hands.patience.lease)) is not None:
+            settle.work_on(attempt, hands)
+
+    def _claimed(self, lease: timedelta) -> Attempt | None:
+        now = timezone.now()
+        due = Attempt.objects.due(now).filter(booking__email=self.email).first()
+        if due is None:
+            return None
+        Attempt.objects.filter(pk=due.pk).update(lease_until=now + lease)
+        return settle.claimed(due.pk, now + lease)
+
+
+type Step = Callable[[Walk], None]
+
+
+def _nothing_more(_walk: Walk) -> None:
+    """Whoever was not killed has nothing more to do."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """``ago``: how long before the present it begins; ``asks``: the business confirms itself."""
+
+    slug: str
+    walk: Step
+    go_on: Step = _nothing_more
+    ago: timedelta = timedelta(seconds=40)
+    days_ahead: int = SOON
+    asks: bool = False
+
+
+def booking_of(walk: Walk) -> Booking | None:
+    return Booking.objects.filter(email=walk.email).select_related("site").first()
+
+
+def _place(walk: Walk) -> None:
+    walk.place()
+    walk.work()
+
+
+def _card(walk: Walk) -> None:
+    """Pay on the provider's page, which is none of our processes."""
+    with aside():
+        booking = booking_of(walk)
+        payment = booking.payment if booking else None
+        if payment is None or not payment.page_url:
+            return
+        if payment.provider == "stripe":
+            StripeInHand(settings.STRIPE_BASE_URL).pay(payment.page_url)
+        else:
+            rows = PretendPayment.objects.filter(page_id=payment.page_id, standing="open")
+            rows.filter(until__gt=timezone.now()).update(ready=timezone.now())
+
+
+def _later(walk: Walk, before_now: timedelta) -> None:
+    """The clock comes nearer to the present; then the worker works."""
+    assert walk.clock is not None
+    walk.clock.move_to(walk.present - before_now)
+    walk.work()
+
+
+def _pay(walk: Walk) -> None:
+    _place(walk)
+    _card(walk)
+    _later(walk, walk.ago - TO_PAY)
+
+
+def _abandon(walk: Walk) -> None:
+    _place(walk)
+    _later(walk, timedelta(seconds=20))
+
+
+def _lose(walk: Walk) -> None:
+    _place(walk)
+    _rival(walk)
+    _card(walk)
+    _later(walk, timedelta(seconds=20))
+
+
+def _rival(walk: Walk) -> None:
+    """Somebody else has the time booked at Wix, as the business itself may do."""
+    with aside():
+        booking = booking_of(walk)
+        assert booking is not None
+        line = booking.line
+        start = line.starts.astimezone(ZoneInfo(booking.business_zone))
+        walk.sandbox.book(
+            walk.slug, f"{start:%Y-%m-%dT%H:%M}", staff="clara", location=line.location_name
+        )
+
+
+def _ask(walk: Walk, answer: str) -> None:
+    """A request that the owner answers."""
+    _pay(walk)
+    _owner(walk, answer)
+    _later(walk, timedelta(seconds=10))
+
+
+def _silence(walk: Walk) -> None:
+    """A request that nobody answers."""
+    _pay(walk)
+    _later(walk, timedelta(seconds=20))
+
+
+def _owner(walk: Walk, answer: str) -> None:
+    with aside():
+        booking = booking_of(walk)
+        mine = booking.line.reference if booking else ""
+        for each in walk.sandbox.bookings():
+            if each.get("externalUserId") == mine and each["status"] == "PENDING":
+                walk.sandbox.change(each, answer, **({} if answer == "confirm" else ANYWAY))
+
+
+def _cancel(walk: Walk) -> None:
+    """The customer does not want it any more, in time."""
+    _pay(walk)
+    _press_cancel(walk)
+    walk.work()
+
+
+def _press_cancel(walk: Walk) -> None:
+    booking = booking_of(walk)
+    if booking is None or booking.stage != "confirmed":
+        return
+    hands = hands_for(booking.site)
+    settle.work_on(cancelling.cancel(booking, timezone.now(), hands.patience), hands)
+
+
+def _pay_now(walk: Walk) -> None:
+    """A customer whose page says that it can still be paid goes there and pays."""
+    booking = booking_of(walk)
+    if booking is None or (booking.stage, booking.due) != ("placed", "starting"):
+        return
+    pay = reverse("checkout:pay", args=[keys.key_of(booking)])
+    if walk.customer.client.post(pay).status_code == 303:
+        _card(walk)
+
+
+def _granted(walk: Walk) -> None:
+    _ask(walk, "confirm")
+
+
+def _refused(walk: Walk) -> None:
+    _ask(walk, "decline")
+
+
+def _pay_and_grant(walk: Walk) -> None:
+    _pay_now(walk)
+    _owner(walk, "confirm")
+
+
+def _pay_and_refuse(walk: Walk) -> None:
+    _pay_now(walk)
+    _owner(walk, "decline")
+
+
+def _pay_and_cancel(walk: Walk) -> None:
+    _pay_now(walk)
+    _press_cancel(walk)
+
+
+PATHS: dict[str, Path] = {
+    "free": Path("free-consultation", _place),
+    "on site": Path("haircut", _place),
+    "card": Path(MASSAGE, _pay, _pay_now),
+    "card at Stripe": Path(MASSAGE, _pay, _pay_now),
+    "abandoned": Path(MASSAGE, _abandon, ago=timedelta(minutes=33)),
+    "lost while paying": Path(MASSAGE, _lose, _pay_now),
+    "request, yes": Path(MASSAGE, _granted, _pay_and_grant, asks=True),
+    "request, no": Path(MASSAGE, _refused, _pay_and_refuse, asks=True),
+    "request, no answer": Path(
+        MASSAGE,
+        _silence,
+        ago=timedelta(days=6, hours=1),
+        days_ahead=IN_WEEKS,
+        asks=True,
+    ),
+    "cancelled": Path(MASSAGE, _cancel, _pay_and_cancel),
+}
