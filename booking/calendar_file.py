@@ -65,7 +65,7 @@ def _event(
 
     stage = Stage(booking.stage)
     event = Event()
-    event.add("sequence", SEQUENCE.get(stage, LAST if stage in STATUS else 0))
+    event.add("sequence", SEQUENCE.get(stage, LAST if stage in STATUS else 0) + booking.moves)
     event.add("dtstamp", _told(booking))
     event.add("dtstart", time[0].astimezone(UTC))
     event.add("dtend", time[1].astimezone(UTC))
@@ -81,7 +81,8 @@ def _event(
 
 def _told(booking: Booking) -> datetime:
     """When what the file says became so: the same file for the same news."""
-    return booking.settled or booking.placed or booking.created
+    told = (booking.moved, booking.settled, booking.placed, booking.created)
+    return max(each for each in told if each is not None)
 
 
 def _where(line: Line, business: Business) -> str:

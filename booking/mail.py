@@ -25,7 +25,7 @@ from booking.domain.truth import LOST_TO, Truth
 from booking.domain.zones import page_zones
 from booking.models import Booking
 
-WITH_CALENDAR_FILE = frozenset({"awaiting", "confirmed", "cancelled"})
+WITH_CALENDAR_FILE = frozenset({"awaiting", "confirmed", "moved", "cancelled"})
 """Kinds of mail after which something belongs in the customer's calendar, or out of it again."""
 
 
@@ -39,14 +39,13 @@ TRUTHS = {
 
 
 def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMultiAlternatives:
-    """The mail of one ``kind``: placed, awaiting, confirmed, declined, cancelled or expired (not paid).
+    """The mail of one ``kind``: placed, awaiting, confirmed, moved, declined, cancelled or expired.
 
     ``address`` is the absolute address of the booking's page.
     """
     with translation.override(booking.language):
         context = _context(booking, facts) | {"kind": kind, "address": address}
-        times = sum(len(line.times) for line in booking.lines.all())
-        context["told"] = wording.told(_truth(booking, kind), times=times)
+        context["told"] = _told(booking, kind)
         message = _message(_subject(booking, kind, facts), "booking", context, facts.business)
     message.to = [booking.email]
     if kind in WITH_CALENDAR_FILE:
@@ -114,7 +113,8 @@ def _subject(booking: Booking, kind: str, facts: Facts) -> str:
         "awaiting": gettext("Waiting for the business"),
         "confirmed": gettext("Booked"),
         "declined": gettext("Not booked"),
-        "cancelled": gettext("Cancelled"),
+        "moved": gettext("Moved"),
+        "cancelled": _told(booking, "cancelled").title,
         "expired": gettext("Not paid in time"),
     }
     zone, _ = _clocks(booking, facts)
@@ -142,9 +142,16 @@ def _context(booking: Booking, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _truth(booking: Booking, kind: str) -> Truth:
+def _told(booking: Booking, kind: str) -> wording.Told:
     """What one kind of mail tells: the booking itself may be further by now."""
-    return LOST_TO.get(booking.lost_to, Truth.TAKEN) if kind == "declined" else TRUTHS[kind]
+    if kind == "moved":
+        return wording.moved()
+    truth = TRUTHS.get(kind, Truth.TAKEN)
+    if kind == "declined":
+        truth = LOST_TO.get(booking.lost_to, Truth.TAKEN)
+    elif kind == "cancelled" and booking.lost_to == "owner":
+        truth = Truth.CALLED_OFF
+    return wording.told(truth, times=sum(len(line.times) for line in booking.lines.all()))
 
 
 def _clocks(booking: Booking, facts: Facts) -> tuple[ZoneInfo, ZoneInfo | None]:

@@ -12,8 +12,8 @@ from booking.domain.holding import Reason, until
 from booking.domain.ids import WixBookingId
 from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
-from booking.domain.states import LIVE, Due, Stage
-from booking.models import Attempt, Booking, Hold, Step
+from booking.domain.states import LIVE, Due, Stage, may_follow
+from booking.models import Attempt, Booking, Hold, Line, Step
 
 log = logging.getLogger("booking.outcomes")
 
@@ -32,6 +32,8 @@ STAGE_FOR = {
 }
 NO_PLACES = frozenset({"full", "SESSION_CAPACITY_EXCEEDED", "SCHEDULE_CAPACITY_EXCEEDED"})
 """What Wix, or we, say of a class or a course that has not enough places left."""
+BY_OWNER = "owner"
+"""What ``Booking.lost_to`` says where the business declined or cancelled it."""
 WORST_FIRST = (Stage.DECLINED, Stage.CANCELLED, Stage.AWAITING_OWNER, Stage.CONFIRMED)
 """What becomes of a booking whose lines do not all have the same answer."""
 
@@ -57,10 +59,12 @@ def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None
     with transaction.atomic():
         booking = locked(attempt)
         was_asked = booking.stage == Stage.AWAITING_OWNER
-        _copy(booking, answers)
+        copy(booking, answers)
+        if stage is Stage.CANCELLED and not booking.attempts.filter(step=Step.CANCEL).exists():
+            booking.lost_to = BY_OWNER
         if stage is Stage.DECLINED:
             booking.lost_to = (
-                "owner" if was_asked and len(stages) == 1 else _lost_to(booking, full=True)
+                BY_OWNER if was_asked and len(stages) == 1 else _lost_to(booking, full=True)
             )
         _change(booking, stage, now)
         if stage is Stage.AWAITING_OWNER:
@@ -95,6 +99,57 @@ def call_off(booking: Booking, now: datetime, seen: datetime) -> None:
     """The customer does not want it any more, inside a transaction; as ``give_up``."""
     _change(booking, Stage.CANCELLED, now)
     _tidy_up(booking, now, seen)
+
+
+def called_off_by_owner(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None:
+    """The business has cancelled at Wix what stood here: its customer is told, its money goes back."""
+    now = hands.clock()
+    with transaction.atomic():
+        booking = locked(attempt)
+        copy(booking, answers)
+        if may_follow(Stage(booking.stage), Stage.CANCELLED):
+            booking.lost_to = BY_OWNER
+            _change(booking, Stage.CANCELLED, now)
+        attempt.settle(now, Stage.CANCELLED)
+        leases.keep(attempt)
+    attempt.booking = booking
+
+
+def moved(booking: Booking, found: Sequence[tuple[Line, WixBooking]], now: datetime) -> None:
+    """Lines take place as Wix has them now; inside a transaction, with the mail that tells of it.
+
+    The last moments to cancel and to move keep their distance from the start: the rules are those
+    that held when it was booked.
+    """
+    was = booking.line.starts
+    told = booking.attempts.filter(step=Step.MAIL_MOVED)
+    is_to_be_told = told.filter(settled=None, tries=0).exists()
+    for line, at_wix in found:
+        _move(line, at_wix, keep_from=is_to_be_told)
+    later = Line.objects.get(pk=booking.line.pk).starts - was
+    booking.cancel_until = booking.cancel_until and booking.cancel_until + later
+    booking.move_until = booking.move_until and booking.move_until + later
+    booking.moved, booking.moves = now, booking.moves + 1
+    booking.save(update_fields=["cancel_until", "move_until", "moved", "moves"])
+    if not is_to_be_told:
+        _queue(booking, Step.MAIL_MOVED, now, generation=told.count() + 1)
+
+
+def _move(line: Line, told: WixBooking, *, keep_from: bool) -> None:
+    """One line takes place as told; with ``keep_from`` its customer knows only of the time before."""
+    if told.starts is None or told.ends is None:
+        return
+    if not (keep_from and line.moved_from):
+        line.moved_from = line.starts
+    line.starts, line.ends = told.starts, told.ends
+    line.event_id = told.event_id or line.event_id
+    if line.staff_id and told.staff_id:
+        line.staff_id, line.staff_name = told.staff_id, told.staff_name or line.staff_name
+    place = told.location
+    if place and place.id and place.id != line.location_id:
+        line.location_id, line.location_name = place.id, place.name
+        line.location_text = place.place.text if place.place else ""
+    line.save()
 
 
 def unpaid(attempt: Attempt, hands: Hands) -> None:
@@ -148,7 +203,8 @@ def _stage_of(answer: WixBooking) -> Stage:
     return Stage.DECLINED if answer.double_booked else STAGE_FOR[answer.status]
 
 
-def _copy(booking: Booking, answers: Sequence[WixBooking]) -> None:
+def copy(booking: Booking, answers: Sequence[WixBooking]) -> None:
+    """Write down at which revision, and how, each line stands at Wix."""
     told = {answer.id: answer for answer in answers}
     for line in booking.lines.all():
         if answer := told.get(WixBookingId(line.wix_id)):
@@ -169,7 +225,8 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
     Hold.objects.filter(booking=booking).update(
         until=until(Reason.AGREED, now) if lags else now, reason=Reason.AGREED
     )
-    for mail in booking.attempts.filter(step=Step.MAIL_PLACED, settled=None, tries=0):
+    needless = [Step.MAIL_PLACED] if kept else [Step.MAIL_PLACED, Step.MAIL_MOVED]
+    for mail in booking.attempts.filter(step__in=needless, settled=None, tries=0):
         mail.settle(now, "overtaken")
         mail.save()
     _queue(booking, MAIL_FOR[stage], now)

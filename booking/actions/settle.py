@@ -9,13 +9,13 @@ from smtplib import SMTPException
 
 from django.db import transaction
 
-from booking.actions import at_wix, leases, money, outcomes
+from booking.actions import at_wix, leases, money, outcomes, review
 from booking.actions.hands import Hands
 from booking.domain.errors import CalendarUnavailable, UnknownBooking
 from booking.models import Attempt, Step
 from booking.providers import ProviderUnavailable
 
-STEPS = {**at_wix.STEPS, **money.STEPS}
+STEPS = {**at_wix.STEPS, **money.STEPS, **review.STEPS}
 MAILS = frozenset(step for step in Step if step.value.startswith("mail_"))
 
 LOST_KEY = (

@@ -23,6 +23,7 @@ class Truth(StrEnum):
     TOO_FEW_PLACES = "too_few_places"
     REFUSED = "refused"  # the business said no
     CANCELLED = "cancelled"
+    CALLED_OFF = "called_off"  # the business cancelled it
 
 
 LOST_TO = {
@@ -58,4 +59,6 @@ def truth(stage: Stage, due: Due, lost_to: str, ends: datetime, now: datetime) -
         return Truth.BOOKED if now < ends else Truth.OVER
     if stage is Stage.DECLINED:
         return LOST_TO.get(lost_to, Truth.TAKEN)
+    if stage is Stage.CANCELLED and lost_to == "owner":
+        return Truth.CALLED_OFF
     return STAGES[stage]

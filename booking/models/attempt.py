@@ -17,6 +17,7 @@ class Step(models.TextChoices):
     CREATE = "create"  # make the line's booking at Wix
     CONFIRM = "confirm"  # have Wix confirm or decline it
     WATCH = "watch"  # ask whether the owner has decided
+    REVIEW = "review"  # ask whether it still stands as we think
     TIDY = "tidy"  # take back at Wix what must not stay there
     START = "start"  # have the provider make a page on which to pay
     LOOK = "look"  # ask the provider whether it was paid
@@ -29,11 +30,16 @@ class Step(models.TextChoices):
     MAIL_PLACED = "mail_placed"
     MAIL_AWAITING = "mail_awaiting"
     MAIL_CONFIRMED = "mail_confirmed"
+    MAIL_MOVED = "mail_moved"  # it takes place at another time, or with somebody else
     MAIL_DECLINED = "mail_declined"
     MAIL_CANCELLED = "mail_cancelled"
     MAIL_EXPIRED = "mail_expired"  # it was not paid
     MAIL_NOTE = "mail_note"  # to the owner: Wix's booking has no field for the customer's note
     MAIL_LINKS = "mail_links"
+
+
+WAITS_FOR_NEWS = frozenset({Step.WATCH})
+"""Steps that look again and again until somebody else has decided; a notice makes them look now."""
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

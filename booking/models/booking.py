@@ -40,7 +40,9 @@ class Booking(models.Model):
     ``people`` are those who come, the customer first: ``{"name", "choice", "email", "phone"}``, each
     of which may be "". ``answers`` are those to the service's own questions: ``{"target", "label",
     "value", "to_wix"}``, where ``to_wix`` tells if Wix is sent the answer or only the business is.
-    ``lost_to`` is why it was declined, in one word of ours, "" where there is no more to say.
+    ``lost_to`` is why it was declined, in one word of ours, "" where there is no more to say; of a
+    cancelled one "owner" if the business did it.
+    ``moves`` counts how often its times, people or places were changed, ``moved`` is when that was last.
     ``one_visit`` says that its lines are several services, one after the other; Wix keeps those
     together as one package, ``package_id``, once they are made.
     """
@@ -101,6 +103,8 @@ class Booking(models.Model):
     created = models.DateTimeField(db_index=True)
     placed = models.DateTimeField(null=True)
     settled = models.DateTimeField(null=True)
+    moved = models.DateTimeField(null=True)
+    moves = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -185,7 +189,7 @@ class Line(models.Model):
     person's resource id: without one Wix checks nothing when the booking is made. A session is found
     by ``event_id``. ``groups`` say who comes where the price depends on it: ``{"people", "option_id",
     "name", "minutes"}``; ``add_ons`` what is booked along: ``{"id", "group_id", "name", "minutes",
-    "quantity"}``.
+    "quantity"}``. ``moved_from`` is when it started before it was moved last, None if it never was.
     """
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="lines")
@@ -206,6 +210,7 @@ class Line(models.Model):
     location_text = models.CharField(max_length=600, blank=True)
     starts = models.DateTimeField(db_index=True)
     ends = models.DateTimeField()
+    moved_from = models.DateTimeField(null=True)
     participants = models.PositiveSmallIntegerField(default=1)
     wix_id = models.CharField(max_length=64, blank=True, db_index=True)
     wix_revision = models.CharField(max_length=20, blank=True)

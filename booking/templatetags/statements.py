@@ -119,7 +119,7 @@ def money_told(context: Context, booking: Booking) -> str:
         "now": wording.money(Money(now, booking.price_currency), locale_of(context)),
         "card": (payment.card if payment else "") or gettext("card"),
     }
-    return wording.owed(Due(booking.due), said)
+    return wording.owed(Due(booking.due), said, is_off=is_off(booking.stage))
 
 
 @register.filter

@@ -30,7 +30,7 @@ from booking.wording.days import (
 from booking.wording.locales import locale_of, week_starts
 from booking.wording.owed import owed
 from booking.wording.promises import deadlines, rules
-from booking.wording.truths import Told, told
+from booking.wording.truths import Told, moved, told
 from booking.wording.ways import ways
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "locale_of",
     "money",
     "month",
+    "moved",
     "nearby",
     "notice",
     "owed",

@@ -7,8 +7,10 @@ from django.utils.translation import gettext
 from booking.domain.states import Due
 
 
-def owed(due: Due, said: Mapping[str, str]) -> str:
+def owed(due: Due, said: Mapping[str, str], *, is_off: bool = False) -> str:
     """What to say of money that is paid here; ``said`` has the amounts in words.
+
+    Of a booking that ``is_off``, what was taken is on its way back.
 
     ``all`` is the whole price, ``now`` what is paid here, ``card`` what people know the card by.
     """
@@ -21,4 +23,6 @@ def owed(due: Due, said: Mapping[str, str]) -> str:
         Due.REFUNDED: gettext("%(now)s given back to your card (%(card)s)"),
         Due.RELEASED: gettext("Nothing was charged"),
     }
+    if is_off and due in (Due.PAID, Due.PART_PAID):
+        return gettext("%(now)s, on its way back to your card (%(card)s)") % said
     return words[due] % said if due in words else ""

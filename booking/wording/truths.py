@@ -123,6 +123,23 @@ def _cancelled() -> Told:
     )
 
 
+def _called_off() -> Told:
+    return Told(
+        gettext("Cancelled by the business"),
+        gettext("The business has cancelled this booking. You need not come, and nothing is owed."),
+        gettext("Choose another time, or ask the business."),
+    )
+
+
+def moved() -> Told:
+    """What to say of a booking that has just been moved; its page only says how it stands."""
+    return Told(
+        gettext("Moved"),
+        gettext("Your booking was moved. Below is how it stands now."),
+        gettext("If that does not suit you, ask the business."),
+    )
+
+
 def _to_be_paid() -> Told:
     return Told(
         gettext("Waiting for your payment"),
@@ -165,5 +182,6 @@ SAID: dict[Truth, Callable[[], Told]] = {
     Truth.TOO_FEW_PLACES: _too_few_places,
     Truth.REFUSED: _refused,
     Truth.CANCELLED: _cancelled,
+    Truth.CALLED_OFF: _called_off,
 }
 """Functions, because the language is that of the reader."""
