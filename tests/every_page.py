@@ -14,8 +14,12 @@ import time_machine
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
-from django.utils import translation
+from django.utils import timezone, translation
 
+from booking import wiring
+from booking.actions import review
+from booking.actions.cancel import cancel
+from booking.models import Booking
 from booking.views import errors
 from tests.faults.books import Books
 from tests.faults.faults import CREATE
@@ -97,6 +101,26 @@ def answered(answer: str) -> Way:
         return world.yoga.look(path)
 
     return way
+
+
+def moved(world: World) -> Answer:
+    """What its customer finds once the business has moved the booking and the worker has asked."""
+    path = world.maria.book()
+    booking = world.books.at_wix()[0]
+    other = world.sandbox.book("haircut", "2027-03-04T15:00", confirm=False)["bookedEntity"]["slot"]
+    anyway = {"flowControlSettings": {"ignoreReschedulePolicy": True}}
+    world.sandbox.change(booking, "reschedule", slot=other, **anyway)
+    review.queue(Booking.objects.get(), timezone.now())
+    world.books.settle()
+    return world.maria.look(path)
+
+
+def cancelled_by_customer(world: World) -> Answer:
+    path = world.yoga.book()
+    world.books.settle()
+    cancel(Booking.objects.get(), timezone.now(), wiring.patience())
+    world.books.settle()
+    return world.yoga.look(path)
 
 
 def hold_expired(world: World) -> Answer:
@@ -268,7 +292,9 @@ PAGES: dict[str, tuple[str, Way]] = {
     "confirmed": ("stage=confirmed", confirmed),
     "awaiting the owner": ("stage=awaiting_owner", awaiting_owner),
     "declined": ("stage=declined", answered("decline")),
-    "cancelled": ("stage=cancelled", answered("cancel")),
+    "cancelled": ("truth=cancelled", cancelled_by_customer),
+    "cancelled by the business": ("truth=called_off", answered("cancel")),
+    "moved": ("truth=booked", moved),
     "hold expired": ("page=hold_expired", hold_expired),
     "slot taken": ("page=slot_taken", slot_taken),
     "part taken": ("page=part_taken", part_taken),

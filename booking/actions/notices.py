@@ -16,7 +16,7 @@ from booking.actions.patience import Patience
 from booking.domain.ids import OrderId, ServiceId
 from booking.models import WAITS_FOR_NEWS, About, Booking, Line, Notice, Payment, Step
 from booking.wix import Wix
-from booking.wix.errors import WixError, WixForbidden
+from booking.wix.errors import WixError, WixForbidden, WixNotConnected
 
 log = logging.getLogger("booking.notices")
 
@@ -26,6 +26,8 @@ TOGETHER = 50
 
 def claim_due(now: datetime, lease: timedelta, most: int) -> list[tuple[list[int], datetime]]:
     """Lease up to ``most`` due notices, as pieces of work: ids of one site, and the lease's end."""
+    if not Notice.objects.due(now).exists():
+        return []
     with transaction.atomic():
         due = list(Notice.objects.select_for_update(skip_locked=True).due(now)[:most])
         Notice.objects.filter(pk__in=[each.pk for each in due]).update(lease_until=now + lease)
@@ -107,7 +109,7 @@ def _settle(held: Sequence[Notice], asked: _Orders, now: datetime, patience: Pat
     look_again({pk for pks in ours.values() for pk in pks}, now)
     for notice in held:
         trouble = asked.trouble.get(notice.entity_id) if notice.about == About.ORDER else None
-        if isinstance(trouble, WixForbidden):
+        if isinstance(trouble, WixForbidden) and not isinstance(trouble, WixNotConnected):
             log.warning("Orders may not be read, so a notice about one is passed over: %s", trouble)
             notice.settle(now, "may not be read")
         elif trouble is not None:

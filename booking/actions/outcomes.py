@@ -32,6 +32,11 @@ STAGE_FOR = {
 }
 NO_PLACES = frozenset({"full", "SESSION_CAPACITY_EXCEEDED", "SCHEDULE_CAPACITY_EXCEEDED"})
 """What Wix, or we, say of a class or a course that has not enough places left."""
+TAKES_PLACE = (
+    *("starts", "ends", "moved_from", "event_id", "staff_id", "staff_name"),
+    *("location_id", "location_name", "location_text"),
+)
+"""What of a line says when, where and with whom."""
 BY_OWNER = "owner"
 """What ``Booking.lost_to`` says where the business declined or cancelled it."""
 WORST_FIRST = (Stage.DECLINED, Stage.CANCELLED, Stage.AWAITING_OWNER, Stage.CONFIRMED)
@@ -149,7 +154,7 @@ def _move(line: Line, told: WixBooking, *, keep_from: bool) -> None:
     if place and place.id and place.id != line.location_id:
         line.location_id, line.location_name = place.id, place.name
         line.location_text = place.place.text if place.place else ""
-    line.save()
+    line.save(update_fields=TAKES_PLACE)
 
 
 def unpaid(attempt: Attempt, hands: Hands) -> None:

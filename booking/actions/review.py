@@ -22,6 +22,12 @@ from booking.domain.states import LIVE, Due, Stage
 from booking.models import About, Attempt, Booking, Line, Notice, Step
 
 STANDS = frozenset({WixStatus.CONFIRMED, WixStatus.PENDING})
+CHANGES = frozenset({Stage.CONFIRMED, Stage.AWAITING_OWNER})
+"""Stages in which what the business changes at Wix is taken over."""
+ONE_IS_LOST = (
+    "One of the times of %s was cancelled at Wix, the others stand. "
+    "Give back what it cost, and tell the customer."
+)
 PAID_HERE = (Due.PAID, Due.PART_PAID)
 FIRST_WAITS = 4
 """After so many looks at a reader that lags the pauses do not grow any more."""
@@ -111,7 +117,7 @@ def _follow(attempt: Attempt, pairs: Pairs, hands: Hands) -> None:
         hands.wix.time_slots.forget(ServiceId(booking.service_id))
         outcomes.called_off_by_owner(attempt, gone, hands)
         return
-    if booking.stage in (Stage.CONFIRMED, Stage.AWAITING_OWNER):
+    if booking.stage in CHANGES:
         _take_over(attempt, pairs, hands)
     answers = [told for _, told in pairs if told.status in outcomes.STAGE_FOR]
     if booking.stage == Stage.AWAITING_OWNER and outcomes.is_decided(booking, answers):
@@ -122,21 +128,26 @@ def _follow(attempt: Attempt, pairs: Pairs, hands: Hands) -> None:
 
 def _take_over(attempt: Attempt, pairs: Pairs, hands: Hands) -> None:
     """Write down what the business has moved, and what of several times it has cancelled."""
-    booking, now = attempt.booking, hands.clock()
-    moved = [(line, told) for line, told in pairs if told.status in STANDS and _differs(line, told)]
-    lost = [line for line, told in pairs if told.status in GONE and line.wix_status not in GONE]
-    if booking.stage == Stage.CONFIRMED and lost:
-        outcomes.call_owner(
-            booking,
-            f"One of the times of {booking.reference} was cancelled at Wix, the others stand. "
-            "Give back what it cost, and tell the customer.",
-        )
+    now, told_of = hands.clock(), {line.pk: told for line, told in pairs}
     with transaction.atomic():
         leases.renew(attempt, now, hands.patience.lease)
+        booking = outcomes.locked(attempt)
+        if booking.stage not in CHANGES:
+            return
+        known = [(line, told_of[line.pk]) for line in booking.lines.all() if line.pk in told_of]
+        moved = [each for each in known if each[1].status in STANDS and _differs(*each)]
+        if booking.stage == Stage.CONFIRMED and any(map(_is_lost, known)):
+            outcomes.call_owner(booking, ONE_IS_LOST % booking.reference)
         if moved:
             hands.wix.time_slots.forget(ServiceId(booking.service_id))
-            outcomes.moved(outcomes.locked(attempt), moved, now)
-        outcomes.copy(booking, [told for _, told in pairs])
+            outcomes.moved(booking, moved, now)
+        outcomes.copy(booking, list(told_of.values()))
+
+
+def _is_lost(pair: tuple[Line, WixBooking]) -> bool:
+    """True if the business has cancelled it since we looked last."""
+    line, told = pair
+    return told.status in GONE and line.wix_status not in GONE
 
 
 def _differs(line: Line, told: WixBooking) -> bool:

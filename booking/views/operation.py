@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from booking.models import Attempt
+from booking.models import Attempt, Notice
 
 WORKER_LATE = timedelta(minutes=5)
 
@@ -35,4 +35,5 @@ def _is_migrated() -> bool:
 
 
 def _is_worked_on() -> bool:
-    return not Attempt.objects.due(timezone.now() - WORKER_LATE).exists()
+    late = timezone.now() - WORKER_LATE
+    return not (Attempt.objects.due(late).exists() or Notice.objects.due(late).exists())

@@ -169,3 +169,14 @@ def test_notices_are_forgotten_after_three_months(maria: Customer, post: Post) -
     post.clock.shift(91 * 24 * 3600)
     forget.forget_old(timezone.now())
     assert not Notice.objects.exists()
+
+
+def test_a_site_whose_worker_applies_nothing_is_not_ready(maria: Customer, post: Post) -> None:
+    maria.book()
+    for body in post.new():
+        post.deliver(body)
+    post.worker.run()
+    post.clock.shift(6 * 60)
+    assert post.client.get("/readyz").status_code == 503
+    post.work()
+    assert post.client.get("/readyz").status_code == 200
