@@ -12,8 +12,10 @@ from pathlib import Path
 
 import django
 
+from bench import notices
 from bench.cost import Answer, fetch
 from bench.load import Load, drive, middle
+from bench.notices import Taken
 from bench.view import View, views
 from bookingsite.processes import (
     MANAGE,
@@ -35,6 +37,17 @@ PAGES = (
 )
 """Every page to measure; a line more is a page more."""
 HEAD = ("page", "of bare", "req/s", "p50 ms", "p99 ms", "cold ms", "Wix cold", "Wix warm", "gzip B")
+NOTICE_HEAD = (
+    "notices of Wix",
+    "sent/s",
+    "req/s",
+    "p50 ms",
+    "p99 ms",
+    "slowest",
+    "over 1 s",
+    "lost",
+)
+NOTICES, NOTICES_PER_SECOND = 3000, 1000
 VIEW_HEAD = ("on a slow phone", "LCP ms", "CLS", "html B", "css B", "js B", "total B", "foreign")
 
 
@@ -57,7 +70,7 @@ class Addresses:
 
 
 def main() -> int:
-    """Returns: the exit status, 1 if any answer was no page."""
+    """Returns: the exit status, 1 if any answer was no page, or a notice was lost."""
     options = arguments()
     folder = Path(tempfile.mkdtemp(prefix="booking-bench-"))
     processes = Processes(folder / "log")
@@ -65,13 +78,18 @@ def main() -> int:
         addresses = start(processes, folder)
         answers = {path: cold_and_warm(addresses, path) for path in PAGES}
         loads = drive_in_turns(addresses, options.rounds, options.seconds)
+        database = folder / "var" / "booking.sqlite3"
+        told = notices.tell(
+            addresses.site, database, per_second=NOTICES_PER_SECOND, notices=NOTICES
+        )
         seen = views({path: addresses.site + path for path in PAGES})
     finally:
         processes.stop()
         shutil.rmtree(folder)
     pages = [page_of(path, loads, answers[path]) for path in PAGES]
-    report(pages, middle(loads["bare"]), seen, options.output)
-    return int(any(load.failures for rounds in loads.values() for load in rounds))
+    report(pages, middle(loads["bare"]), told, seen, options.output)
+    lost = told.failures or told.stored != told.sent
+    return int(lost or any(load.failures for rounds in loads.values() for load in rounds))
 
 
 def arguments() -> argparse.Namespace:
@@ -86,7 +104,7 @@ def start(processes: Processes, folder: Path) -> Addresses:
     """Start all three, each as it is served in earnest, with empty caches."""
     sandbox = start_sandbox(processes, free_port())
     wix = wix_of_sandbox(sandbox)
-    env = site_environment(port=free_port(), var=folder / "var", wix=wix)
+    env = site_environment(port=free_port(), var=folder / "var", wix=wix | notices.settings())
     for command in (["migrate"], ["ensure_site"], ["collectstatic", "--noinput"]):
         processes.run("prepare", *MANAGE, *command, env=env)
     start_site(processes, env)
@@ -120,7 +138,9 @@ def page_of(path: str, loads: dict[str, list[Load]], answers: tuple[Answer, Answ
     return Page(path, ratios[len(ratios) // 2], middle(loads[path]), *answers)
 
 
-def report(pages: list[Page], bare: Load, seen: dict[str, View] | str, output: Path) -> None:
+def report(
+    pages: list[Page], bare: Load, told: Taken, seen: dict[str, View] | str, output: Path
+) -> None:
     rows = [("a bare Django page", "1.00", *speed(bare), "", "", "", "")]
     for page in pages:
         cold = f"{page.cold.milliseconds:.0f}"
@@ -128,6 +148,7 @@ def report(pages: list[Page], bare: Load, seen: dict[str, View] | str, output: P
         size = str(page.warm.gzip_bytes)
         rows.append((page.path, f"{page.ratio:.2f}", *speed(page.load), cold, *calls, size))
     show([HEAD, *rows])
+    show([NOTICE_HEAD, notice_row(told)])
     if isinstance(seen, str):
         print(f"\nNot looked at on a slow phone: {seen}")
     else:
@@ -140,6 +161,7 @@ def report(pages: list[Page], bare: Load, seen: dict[str, View] | str, output: P
     result = {
         "machine": machine,
         "bare": asdict(bare),
+        "notices": asdict(told),
         "pages": [asdict(page) for page in pages],
         "views": seen if isinstance(seen, str) else {p: asdict(view) for p, view in seen.items()},
     }
@@ -151,6 +173,13 @@ def show(rows: list[tuple[str, ...]]) -> None:
     print()
     for name, *cells in rows:
         print(f"{name:<30}" + "".join(f"{cell:>10}" for cell in cells))
+
+
+def notice_row(told: Taken) -> tuple[str, ...]:
+    times = (told.p50_ms, told.p99_ms, told.slowest_ms)
+    rates = (told.asked_per_second, told.answered_per_second)
+    lost = told.sent - told.stored
+    return ("", *(f"{each:.0f}" for each in (*rates, *times)), str(told.late), str(lost))
 
 
 def view_row(path: str, view: View) -> tuple[str, ...]:

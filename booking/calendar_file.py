@@ -66,8 +66,8 @@ def _event(
 
     stage = Stage(booking.stage)
     event = Event()
-    moves = min(booking.times_moved, MOST_MOVES)
-    event.add("sequence", SEQUENCE.get(stage, LAST if stage in STATUS else 0) + moves)
+    number = SEQUENCE.get(stage, LAST if stage in STATUS else 0)
+    event.add("sequence", number + booking.times_moved)
     event.add("dtstamp", _told(booking))
     event.add("dtstart", time[0].astimezone(UTC))
     event.add("dtend", time[1].astimezone(UTC))
@@ -83,7 +83,8 @@ def _event(
 
 def _told(booking: Booking) -> datetime:
     """When what the file says became so: the same file for the same news."""
-    return booking.settled or booking.placed or booking.created
+    told = (booking.moved, booking.settled, booking.placed, booking.created)
+    return max(each for each in told if each is not None)
 
 
 def _where(line: Line, business: Business) -> str:

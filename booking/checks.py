@@ -11,6 +11,7 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 
 from booking.wix import availability, hosted_checkout
+from booking.wix.webhooks import Webhooks
 
 OLDEST_ZONES = (2026, 6)
 """The oldest tzdata with the rules in force today: British Columbia keeps its clocks since 2026-11."""
@@ -34,6 +35,24 @@ def wix_credentials(**_options: Any) -> list[CheckMessage]:
         ]
     hint = "WIX_API_KEY goes with WIX_SITE_ID; WIX_APP_ID with WIX_APP_SECRET and WIX_INSTANCE_ID."
     return [Error("The Wix credentials are incomplete.", hint=hint, id="booking.E001")]
+
+
+@register()
+def notices(**_options: Any) -> list[CheckMessage]:
+    """The key that Wix signs its notices with, and the app and the site that they are about."""
+    if not settings.WIX_PUBLIC_KEY:
+        return []
+    if not (settings.WIX_APP_ID and settings.WIX_INSTANCE_ID):
+        hint = (
+            "WIX_PUBLIC_KEY goes with the WIX_APP_ID and WIX_INSTANCE_ID of the app that it is of."
+        )
+        return [Error("Wix's notices cannot be told apart.", hint=hint, id="booking.E014")]
+    try:
+        Webhooks(settings.WIX_PUBLIC_KEY, settings.WIX_APP_ID)
+    except ValueError as error:
+        hint = f"Copy WIX_PUBLIC_KEY from the app's dashboard again: {error}."
+        return [Error("Wix's notices cannot be read.", hint=hint, id="booking.E015")]
+    return []
 
 
 @register()

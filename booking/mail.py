@@ -48,12 +48,9 @@ def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMul
     """
     with translation.override(booking.language):
         context = _context(booking, facts) | {"kind": kind, "address": address}
-        times = sum(len(line.times) for line in booking.lines.all())
-        context["told"] = wording.told(_truth(booking, kind), times=times)
+        context["told"] = _told(booking, kind)
         if kind == "declined":
             context["offered"] = rescue.offers_of(booking, timezone.now())
-        if kind == "moved":
-            context["told"] = wording.moved(_before(booking, facts))
         message = _message(_subject(booking, kind, facts), "booking", context, facts.business)
     message.to = [booking.email]
     if kind in WITH_CALENDAR_FILE:
@@ -146,9 +143,9 @@ def _subject(booking: Booking, kind: str, facts: Facts) -> str:
         "awaiting": gettext("Waiting for the business"),
         "confirmed": gettext("Booked"),
         "declined": gettext("Not booked"),
-        "cancelled": gettext("Cancelled"),
         "moved": gettext("Moved"),
         "not_moved": gettext("Not moved"),
+        "cancelled": _told(booking, "cancelled").title,
         "expired": gettext("Not paid in time"),
     }
     zone, _ = _clocks(booking, facts)
@@ -158,14 +155,6 @@ def _subject(booking: Booking, kind: str, facts: Facts) -> str:
         "what": booking.service_name,
         "when": wording.briefly(booking.line.starts, zone, locale),
     }
-
-
-def _before(booking: Booking, facts: Facts) -> str:
-    """When it would have been before it was moved."""
-    zone, _ = _clocks(booking, facts)
-    locale = wording.locale_of(booking.language, facts.business.country)
-    before = booking.line.moved_from or booking.line.starts
-    return wording.exactly(before, zone, locale)
 
 
 def _context(booking: Booking, facts: Facts) -> dict[str, Any]:
@@ -184,9 +173,16 @@ def _context(booking: Booking, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _truth(booking: Booking, kind: str) -> Truth:
+def _told(booking: Booking, kind: str) -> wording.Told:
     """What one kind of mail tells: the booking itself may be further by now."""
-    return LOST_TO.get(booking.lost_to, Truth.TAKEN) if kind == "declined" else TRUTHS[kind]
+    if kind == "moved":
+        return wording.moved()
+    truth = TRUTHS.get(kind, Truth.TAKEN)
+    if kind == "declined":
+        truth = LOST_TO.get(booking.lost_to, Truth.TAKEN)
+    elif kind == "cancelled" and booking.lost_to == "owner":
+        truth = Truth.CALLED_OFF
+    return wording.told(truth, times=sum(len(line.times) for line in booking.lines.all()))
 
 
 def _clocks(booking: Booking, facts: Facts) -> tuple[ZoneInfo, ZoneInfo | None]:

@@ -81,6 +81,8 @@ def _network(address: str) -> str:
 
 
 ZONES = frozenset(available_timezones())
+FOR_MACHINES = "/webhooks/"
+"""What is sent there is no form, whatever it says of itself: it is read by whoever checks its sender."""
 WITHOUT_WORDS = ("/media/", "/readyz", "/robots.txt")
 """Answers without words need no language, and so nothing from Wix."""
 
@@ -92,6 +94,9 @@ def language_and_zone(get_response: Next) -> Next:
     """
 
     def middleware(request: Visit) -> HttpResponse:
+        if request.path.startswith(FOR_MACHINES):
+            request.visitor_zone, request.zone_unknown = None, False
+            return get_response(request)
         name = _asked(request, "tz")
         zone = ZoneInfo(name) if name in ZONES else None
         request.visitor_zone = zone

@@ -6,7 +6,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from booking import wiring
-from booking.actions import forget, settle
+from booking.actions import forget, notices, review, settle
 from booking.post import hands_for
 
 AT_ONCE = 200
@@ -21,10 +21,29 @@ def settle_attempt(attempt_id: int, lease_until: str) -> None:
         settle.work_on(attempt, hands_for(attempt.booking.site))
 
 
+@task()
+def apply_notices(ids: list[int], lease_until: str) -> None:
+    """Apply what Wix has told us, as far as the lease that it was woken with still stands."""
+    ours = notices.claimed(ids, datetime.fromisoformat(lease_until))
+    if ours:
+        wix = wiring.wix_of(ours[0].site).live
+        notices.apply(ours, wix, timezone.now(), wiring.patience())
+
+
+def begin_rounds() -> None:
+    """Have paid bookings looked at from now on, so that an owner's cancellation gives money back."""
+    review.begin_rounds(timezone.now())
+
+
 def tick() -> int:
-    """Wake every attempt that is due or whose worker died; returns how many."""
+    """Wake every attempt that is due or whose worker died; returns how many.
+
+    Before them what Wix has told us, since that is what makes some of them due.
+    """
     now = timezone.now()
     forget.end_lapsed_holds(now)
+    for ids, until in notices.claim_due(now, wiring.patience().lease, AT_ONCE):
+        apply_notices.enqueue(ids, until.isoformat())
     claims = settle.claim_due(now, wiring.patience().lease, AT_ONCE)
     for attempt_id, lease_until in claims:
         settle_attempt.enqueue(attempt_id, lease_until.isoformat())

@@ -30,6 +30,7 @@ from booking.visit import Visit
 from booking.wix import ApiKey, AppCredentials, CachedTransport, Limits, Transport, Wix
 from booking.wix.availability import availability_api
 from booking.wix.hosted_checkout import checkout_api
+from booking.wix.webhooks import Webhooks
 
 clients: dict[str, Wix] = {}
 """One client for each site, by the site's name. A test puts its own here."""
@@ -62,12 +63,21 @@ def make_client(name: str, **transport: Any) -> Wix:
 
 
 def credentials() -> ApiKey | AppCredentials:
-    """The configured way to prove who we are: the app's, if there is one, else the owner's key."""
-    if settings.WIX_APP_ID:
+    """The configured way to prove who we are: the app's, if its secret is set, else the owner's key.
+
+    Beside a key an app may be there for its notices alone.
+    """
+    if settings.WIX_APP_SECRET:
         return AppCredentials(
             settings.WIX_APP_ID, settings.WIX_APP_SECRET, settings.WIX_INSTANCE_ID
         )
     return ApiKey(settings.WIX_API_KEY, settings.WIX_SITE_ID)
+
+
+@cache
+def notices_of_wix(public_key: str, app_id: str) -> Webhooks | None:
+    """What reads Wix's notices, made once for each process; None where no key is set."""
+    return Webhooks(public_key, app_id) if public_key else None
 
 
 PROVIDERS = {"stripe": "booking.wiring.stripe", "pretend": "booking.checkout.pretend.make"}
@@ -145,6 +155,7 @@ def patience() -> Patience:
         grace=timedelta(seconds=settings.LOOKUP_GRACE_SECONDS),
         placed_mail=timedelta(seconds=settings.PLACED_MAIL_SECONDS),
         watch=timedelta(seconds=settings.WATCH_SECONDS),
+        review=timedelta(seconds=settings.REVIEW_SECONDS),
     )
 
 

@@ -156,6 +156,7 @@ def site_environment(*, port: int, var: Path, wix: Mapping[str, str]) -> dict[st
         "WIX_APP_SECRET": "",
         "WIX_INSTANCE_ID": "",
         "OWNER_EMAIL": "",
+        "WIX_PUBLIC_KEY": "",
         "PAYMENT_PROVIDER": "",
         **wix,
     }

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("booking.webhooks.urls")),
     path("", include("booking.checkout.urls")),
     path("console/", include("booking.console.urls")),
     path("", include("booking.urls")),

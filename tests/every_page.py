@@ -15,9 +15,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from booking import wiring
+from booking.actions import review
 from booking.console import views as console
 from booking.models import Booking
 from booking.views import errors
@@ -101,6 +102,18 @@ def answered(answer: str) -> Way:
         return world.yoga.look(path)
 
     return way
+
+
+def moved(world: World) -> Answer:
+    """What its customer finds once the business has moved the booking and the worker has asked."""
+    path = world.maria.book()
+    booking = world.books.at_wix()[0]
+    other = world.sandbox.book("haircut", "2027-03-04T15:00", confirm=False)["bookedEntity"]["slot"]
+    anyway = {"flowControlSettings": {"ignoreReschedulePolicy": True}}
+    world.sandbox.change(booking, "reschedule", slot=other, **anyway)
+    review.queue(Booking.objects.get(), timezone.now())
+    world.books.settle()
+    return world.maria.look(path)
 
 
 def next_week(world: World) -> str:
@@ -401,7 +414,6 @@ PAGES: dict[str, tuple[str, Way]] = {
     "confirmed": ("stage=confirmed", confirmed),
     "awaiting the owner": ("stage=awaiting_owner", awaiting_owner),
     "declined": ("stage=declined", answered("decline")),
-    "cancelled": ("stage=cancelled", answered("cancel")),
     "cancelling": ("page=cancel", cancelling),
     "being cancelled": ("truth=being_cancelled", being_cancelled),
     "cancelled by its customer": ("truth=cancelled", cancelled_by_customer),
@@ -412,6 +424,8 @@ PAGES: dict[str, tuple[str, Way]] = {
     "not moved": ("truth=not_moved", not_moved),
     "move expired": ("page=move_expired", move_expired),
     "lost, with offers": ("stage=declined", lost_with_offers),
+    "cancelled by the business": ("truth=called_off", answered("cancel")),
+    "moved": ("truth=booked", moved),
     "hold expired": ("page=hold_expired", hold_expired),
     "slot taken": ("page=slot_taken", slot_taken),
     "part taken": ("page=part_taken", part_taken),

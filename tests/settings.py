@@ -33,6 +33,7 @@ os.environ.update(
     WIX_APP_ID="",
     WIX_APP_SECRET="",
     WIX_INSTANCE_ID="",
+    WIX_PUBLIC_KEY="",
     PRESSES_PER_MINUTE="1000",
     LOG_LEVEL="WARNING",
 )

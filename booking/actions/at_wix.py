@@ -3,7 +3,7 @@
 Each takes an attempt that we hold the lease of and returns the next one to go on with, leased too.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import transaction
@@ -209,26 +209,7 @@ def tidy(attempt: Attempt, hands: Hands) -> None:
     leases.keep(attempt)
 
 
-def look_again(attempt: Attempt, hands: Hands) -> None:
-    """Ask Wix what stands there, because a person wants to know.
-
-    Follow it where that leaves no doubt: the owner has answered a request, or has cancelled all of it.
-    """
-    booking = attempt.booking
-    hands.wix.time_slots.forget(*_services_of(booking))
-    answers = list(_standing(booking, hands.wix))
-    known = [each for each in answers if each.status in outcomes.STAGE_FOR]
-    if _leaves_no_doubt(booking, known):
-        outcomes.apply(attempt, known, hands)
-        return
-    outcomes.copy_down(booking, answers)
-    said = ", ".join(each.status for each in answers) or "nothing"
-    attempt.settle(hands.clock(), f"at Wix: {said}")
-    leases.keep(attempt)
-
-
 STEPS: dict[Step, Turn] = {
-    Step.LOOK_AGAIN: look_again,
     Step.CREATE: create,
     Step.MARK: mark,
     Step.CONFIRM: confirm,
@@ -247,24 +228,6 @@ def put_off(attempt: Attempt, error: Exception, hands: Hands) -> None:
     leases.keep(attempt)
     if isinstance(error, OURS_TO_MEND):
         outcomes.call_owner(attempt.booking, Need.WIX_REFUSES, code=_word_for(error))
-
-
-def _leaves_no_doubt(booking: Booking, answers: Sequence[WixBooking]) -> bool:
-    """True if what Wix says can only mean one thing for the booking as a whole."""
-    if booking.stage == Stage.AWAITING_OWNER:
-        return bool(answers) and outcomes.is_decided(booking, answers)
-    cancelled = [each for each in answers if each.status is WixStatus.CANCELED]
-    return booking.stage == Stage.CONFIRMED and len(cancelled) == booking.lines.count()
-
-
-def _standing(booking: Booking, wix: Wix) -> Iterable[WixBooking]:
-    """What Wix's reader shows of a booking: of each line the one that counts, else all that there are."""
-    for line in booking.lines.all():
-        if line.wix_id:
-            found = wix.extended_bookings.by_id(WixBookingId(line.wix_id))
-            yield from [found] if found else []
-        else:
-            yield from wix.extended_bookings.by_reference(line.reference)
 
 
 def _word_for(error: WixError) -> str:

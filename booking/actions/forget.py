@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from booking.domain.states import Due, Stage
-from booking.models import Booking
+from booking.models import Booking, Notice
 
 DRAFTS_KEPT = timedelta(hours=24)
+NOTICES_KEPT = timedelta(days=90)
 EXPIRED_KEPT = timedelta(days=7)
 UNENDED = frozenset({Due.STARTING, Due.AUTHORISED})
 """Money that somebody may still have to give up: its row stays."""
@@ -20,8 +21,11 @@ def end_lapsed_holds(now: datetime) -> int:
 
 
 def forget_old(now: datetime) -> None:
-    """Empty drafts after a day, drop bookings that never came to be after a week."""
+    """Empty drafts after a day, drop bookings that never came to be after a week, notices
+    after three months.
+    """
     ended = Booking.objects.filter(Q(stage=Stage.EXPIRED) | Q(stage=Stage.DECLINED))
     ended.filter(settled__lt=now - DRAFTS_KEPT).exclude(draft={}).update(draft={})
     expired = Booking.objects.filter(stage=Stage.EXPIRED, created__lt=now - EXPIRED_KEPT)
     expired.exclude(due__in=UNENDED).delete()
+    Notice.objects.filter(received__lt=now - NOTICES_KEPT).delete()

@@ -95,12 +95,12 @@ def look_again(booking: Booking, now: datetime, patience: Patience) -> Attempt |
     lease = now + patience.lease
     with transaction.atomic():
         locked = _locked(booking)
-        looks = locked.attempts.filter(step=Step.LOOK_AGAIN)
+        looks = locked.attempts.filter(step=Step.REVIEW)
         begun = looks.filter(settled=None).first()
         if begun is None:
             return Attempt.objects.create(
                 booking=locked,
-                step=Step.LOOK_AGAIN,
+                step=Step.REVIEW,
                 generation=looks.count() + 1,
                 due=now,
                 lease_until=lease,

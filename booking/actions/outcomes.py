@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from booking.domain.ids import WixBookingId
 from booking.domain.needs import Need
 from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
-from booking.domain.states import LIVE, Change, Due, Stage
+from booking.domain.states import LIVE, Change, Due, Stage, may_follow
 from booking.models import Attempt, Booking, Handover, Hold, Line, Step
 
 log = logging.getLogger("booking.outcomes")
@@ -37,6 +37,8 @@ STAGE_FOR = {
 NO_ANSWER, NO_ROOM = "no answer", "no room left"
 NO_PLACES = frozenset({NO_ROOM, "SESSION_CAPACITY_EXCEEDED", "SCHEDULE_CAPACITY_EXCEEDED"})
 """What Wix, or we, say of a class or a course that has not enough places left."""
+BY_OWNER = "owner"
+"""What ``Booking.lost_to`` says where the business declined or cancelled it."""
 WORST_FIRST = (Stage.DECLINED, Stage.CANCELLED, Stage.AWAITING_OWNER, Stage.CONFIRMED)
 """What becomes of a booking whose lines do not all have the same answer."""
 
@@ -73,10 +75,12 @@ def _become(
     """Let the booking be what Wix says of all its lines together."""
     stages = {_stage_of(each) for each in answers}
     stage = next(each for each in WORST_FIRST if each in stages)
+    if stage is Stage.CANCELLED and booking.change != Change.CANCEL:
+        booking.lost_to = BY_OWNER
     if stage is Stage.DECLINED:
         was_asked = booking.stage == Stage.AWAITING_OWNER
         by_owner = was_asked and len(stages) == 1
-        booking.lost_to = "owner" if by_owner else _lost_to(booking, full=True)
+        booking.lost_to = BY_OWNER if by_owner else _lost_to(booking, full=True)
     _change(booking, stage, now)
     if stage is Stage.AWAITING_OWNER:
         _queue(booking, Step.WATCH, now, due=now + patience.watch)
@@ -110,6 +114,76 @@ def call_off(booking: Booking, now: datetime, seen: datetime) -> None:
     """The customer does not want it any more, inside a transaction; as ``give_up``."""
     _change(booking, Stage.CANCELLED, now)
     _tidy_up(booking, now, seen)
+
+
+def called_off_by_owner(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None:
+    """The business has cancelled at Wix what stood here: its customer is told, its money goes back."""
+    now = hands.clock()
+    with transaction.atomic():
+        booking = locked(attempt)
+        copy_down(booking, answers)
+        if may_follow(Stage(booking.stage), Stage.CANCELLED):
+            booking.lost_to = BY_OWNER
+            _change(booking, Stage.CANCELLED, now)
+        attempt.settle(now, Stage.CANCELLED)
+        leases.keep(attempt)
+    attempt.booking = booking
+
+
+def moved(booking: Booking, found: Sequence[tuple[Line, WixBooking]], now: datetime) -> None:
+    """Lines take place as Wix has them now; inside a transaction, with the mail that tells of it."""
+    was = booking.line.starts
+    for line, at_wix in found:
+        if at_wix.starts is not None and at_wix.ends is not None:
+            _put(line, _told_of(line, at_wix), is_to_be_told=_is_to_be_told(booking))
+    _moved_by(booking, Line.objects.get(pk=booking.line.pk).starts - was, now)
+
+
+def move_line(booking: Booking, line: Line, to: Mapping[str, Any], now: datetime) -> None:
+    """The ``line`` of a booking takes place as ``to`` says; as ``moved``."""
+    by = to["starts"] - line.starts
+    _put(line, to, is_to_be_told=_is_to_be_told(booking))
+    _moved_by(booking, by, now)
+
+
+def _told_of(line: Line, at_wix: WixBooking) -> dict[str, Any]:
+    """What of a line Wix has otherwise, or may have."""
+    to: dict[str, Any] = {"starts": at_wix.starts, "ends": at_wix.ends}
+    to["event_id"] = at_wix.event_id or line.event_id
+    if line.staff_id and at_wix.staff_id:
+        to |= {"staff_id": at_wix.staff_id, "staff_name": at_wix.staff_name or line.staff_name}
+    place = at_wix.location
+    if place and place.id and place.id != line.location_id:
+        text = place.place.text if place.place else ""
+        to |= {"location_id": place.id, "location_name": place.name, "location_text": text}
+    return to
+
+
+def _put(line: Line, to: Mapping[str, Any], *, is_to_be_told: bool) -> None:
+    """One line takes place as told; if that is still to be told, its customer knows an earlier time."""
+    if not (is_to_be_told and line.moved_from):
+        line.moved_from = line.starts
+    for name, value in to.items():
+        setattr(line, name, value)
+    line.save(update_fields=["moved_from", *to])
+
+
+def _is_to_be_told(booking: Booking) -> bool:
+    """True while the mail about an earlier move has not gone out: it will tell of this one as well."""
+    return booking.attempts.filter(step=Step.MAIL_MOVED, settled=None, tries=0).exists()
+
+
+def _moved_by(booking: Booking, by: timedelta, now: datetime) -> None:
+    """Count the move, tell of it, and let the last moments to cancel and to move keep their distance
+    from the start: the rules are those that held when it was booked.
+    """
+    booking.cancel_until = booking.cancel_until and booking.cancel_until + by
+    booking.move_until = booking.move_until and booking.move_until + by
+    booking.moved, booking.times_moved = now, booking.times_moved + 1
+    booking.save(update_fields=["cancel_until", "move_until", "moved", "times_moved"])
+    if not _is_to_be_told(booking):
+        told = booking.attempts.filter(step=Step.MAIL_MOVED).count()
+        _queue(booking, Step.MAIL_MOVED, now, generation=told + 1)
 
 
 def unpaid(attempt: Attempt, hands: Hands) -> None:
@@ -172,24 +246,6 @@ def answer_calls(
     left = called.last()
     booking.needs_owner = left.details.get("text", left.need) if left else ""
     booking.save(update_fields=["needs_owner"])
-
-
-def move_line(booking: Booking, line: Line, to: Mapping[str, Any], now: datetime) -> None:
-    """The ``line`` of a booking takes place at another time, inside a transaction; its customer is told.
-
-    ``to`` has what changes of the line. What the rules allow moves along with the time.
-    """
-    by = to["starts"] - line.starts
-    line.moved_from = line.starts
-    for name, value in to.items():
-        setattr(line, name, value)
-    line.save(update_fields=["moved_from", *to])
-    booking.cancel_until = booking.cancel_until + by if booking.cancel_until else None
-    booking.move_until = booking.move_until + by if booking.move_until else None
-    booking.times_moved += 1
-    booking.settled = now
-    booking.save(update_fields=["cancel_until", "move_until", "times_moved", "settled"])
-    queue_mail(booking, Step.MAIL_MOVED, now, booking.times_moved)
 
 
 def queue_mail(booking: Booking, step: Step, now: datetime, generation: int) -> None:
@@ -258,7 +314,8 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
     Hold.objects.filter(booking=booking).update(
         until=until(Reason.AGREED, now) if lags else now, reason=Reason.AGREED
     )
-    for mail in booking.attempts.filter(step=Step.MAIL_PLACED, settled=None, tries=0):
+    needless = [Step.MAIL_PLACED] if kept else [Step.MAIL_PLACED, Step.MAIL_MOVED]
+    for mail in booking.attempts.filter(step__in=needless, settled=None, tries=0):
         mail.settle(now, "overtaken")
         mail.save()
     # Whoever lost a time hears of it together with the others that are kept for them.

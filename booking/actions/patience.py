@@ -16,7 +16,8 @@ class Patience:
     ``backoff``: the first wait after a failure, doubled each time up to four minutes. ``grace``:
     how long Wix's reader may lag behind a booking that was made. ``placed_mail``: how long the mail
     "we are on it" waits for an outcome that makes it needless. ``watch``: the first wait between two
-    looks at a request that the owner has to answer.
+    looks at a request that the owner has to answer. ``review``: how long between two looks at a paid
+    booking that the owner may have cancelled at Wix.
     """
 
     lease: timedelta = timedelta(seconds=60)
@@ -24,6 +25,7 @@ class Patience:
     grace: timedelta = timedelta(seconds=20)
     placed_mail: timedelta = timedelta(seconds=60)
     watch: timedelta = timedelta(seconds=60)
+    review: timedelta = timedelta(hours=1)
 
     def after(
         self, tries: int, first: timedelta | None = None, longest: timedelta = LONGEST_BACKOFF

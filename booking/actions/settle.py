@@ -9,14 +9,14 @@ from smtplib import SMTPException
 
 from django.db import transaction
 
-from booking.actions import at_wix, leases, money, move, outcomes, rescue
+from booking.actions import at_wix, leases, money, move, outcomes, rescue, review
 from booking.actions.hands import Hands
 from booking.domain.errors import CalendarUnavailable, UnknownBooking
 from booking.domain.needs import Need
 from booking.models import Attempt, Step
 from booking.providers import ProviderUnavailable
 
-STEPS = {**at_wix.STEPS, **money.STEPS, **move.STEPS, **rescue.STEPS}
+STEPS = {**at_wix.STEPS, **money.STEPS, **move.STEPS, **rescue.STEPS, **review.STEPS}
 MAILS = frozenset(step for step in Step if step.value.startswith("mail_"))
 
 

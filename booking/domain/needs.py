@@ -19,6 +19,8 @@ class Need(StrEnum):
     NOT_TAKEN = "not_taken"  # the booking stands, its money could not be captured. provider, code
     MAYBE_NOT_TAKEN = "maybe_not_taken"  # the card may have let it go meanwhile. provider
     UNANSWERED = "unanswered"  # a request that was paid by card lapsed without an answer
+    ONE_IS_LOST = "one_is_lost"  # the business cancelled one of several times in Wix
+    STANDS_AT_WIX = "stands_at_wix"  # it is over here, and confirmed there
     NOT_RELEASED = "not_released"  # provider, code
     NOT_GIVEN_BACK = "not_given_back"  # provider, code
     OTHER = "other"  # told in a sentence. text

@@ -83,6 +83,11 @@ class ServiceNotice(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueNotice(Notice):
+    """Staff, rules, prices, extras or categories have changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BusinessNotice(Notice):
     """The business's name, zone, currency or address has changed."""
 

@@ -27,6 +27,7 @@ class Truth(StrEnum):
     REFUSED = "refused"  # the business said no
     NOT_ANSWERED = "not_answered"  # the business said nothing in time
     CANCELLED = "cancelled"
+    CALLED_OFF = "called_off"  # the business cancelled it
 
 
 STANDING = frozenset(
@@ -105,4 +106,6 @@ def truth(
         return CHANGING.get(change, standing) if standing is Truth.BOOKED else standing
     if stage is Stage.DECLINED:
         return LOST_TO.get(lost_to, Truth.TAKEN)
+    if stage is Stage.CANCELLED and lost_to == "owner":
+        return Truth.CALLED_OFF
     return STAGES[stage]

@@ -19,6 +19,7 @@ class Step(models.TextChoices):
     MARK = "mark"  # have Wix itself keep the time while its customer pays
     CONFIRM = "confirm"  # have Wix confirm or decline it
     WATCH = "watch"  # ask whether the owner has decided
+    REVIEW = "review"  # ask whether it still stands as we think
     TIDY = "tidy"  # take back at Wix what must not stay there
     START = "start"  # have the provider make a page on which to pay
     LOOK = "look"  # ask the provider whether it was paid
@@ -30,14 +31,13 @@ class Step(models.TextChoices):
     CANCEL = "cancel"  # cancel at Wix what the customer does not want any more
     REFUND = "refund"
     RECORD_REFUND = "record_refund"
-    LOOK_AGAIN = "look_again"  # ask Wix what stands there, because a person wants to know
     MAIL_PLACED = "mail_placed"
     MAIL_AWAITING = "mail_awaiting"
     MAIL_CONFIRMED = "mail_confirmed"
+    MAIL_MOVED = "mail_moved"  # it takes place at another time, or with somebody else
     MAIL_DECLINED = "mail_declined"
     MAIL_CANCELLED = "mail_cancelled"
     MAIL_EXPIRED = "mail_expired"  # it was not paid
-    MAIL_MOVED = "mail_moved"
     MAIL_NOT_MOVED = "mail_not_moved"
     MAIL_NOTE = "mail_note"  # to the owner: Wix's booking has no field for the customer's note
     MAIL_LINKS = "mail_links"
@@ -46,6 +46,10 @@ class Step(models.TextChoices):
 
 WAITING = frozenset({Step.WATCH, Step.LOOK})
 """Steps that are repeated until somebody has made up their mind."""
+
+
+WAITS_FOR_NEWS = frozenset({Step.WATCH})
+"""Steps that look again and again until somebody else has decided; a notice makes them look now."""
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

@@ -42,11 +42,12 @@ class Booking(models.Model):
     ``people`` are those who come, the customer first: ``{"name", "choice", "email", "phone"}``, each
     of which may be "". ``answers`` are those to the service's own questions: ``{"target", "label",
     "value", "to_wix"}``, where ``to_wix`` tells if Wix is sent the answer or only the business is.
-    ``lost_to`` is why it was declined, in one word of ours, "" where there is no more to say.
+    ``lost_to`` is why it was declined, in one word of ours, "" where there is no more to say; of a
+    cancelled one "owner" if the business did it.
     ``change`` is what is still to be done about it, see ``domain.states.Change``, and ``changed`` since
-    when; ``times_moved`` counts how often it got another time. A booking that ``moves``
-    another one keeps the time which that one is to have; it is never shown by itself. One that was
-    ``offered_for`` another keeps a time for whoever lost that one.
+    when. ``times_moved`` counts how often its times, people or places were changed, ``moved`` is when that
+    was last. A booking that ``moves`` another one keeps the time which that one is to have; it is never
+    shown by itself. One that was ``offered_for`` another keeps a time for whoever lost that one.
     ``one_visit`` says that its lines are several services, one after the other; Wix keeps those
     together as one package, ``package_id``, once they are made.
     ``needs_owner`` is "" unless a person is called: then the ``domain.needs.Need``, or a sentence where
@@ -118,6 +119,7 @@ class Booking(models.Model):
     created = models.DateTimeField(db_index=True)
     placed = models.DateTimeField(null=True)
     settled = models.DateTimeField(null=True)
+    moved = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -208,12 +210,11 @@ class Line(models.Model):
     """One Wix booking inside a booking. ``reference`` travels to Wix as ``externalUserId``.
 
     ``starts``/``ends`` are UTC; of a course, its first meeting's start and its last one's end, and
-    ``meetings`` has all of them as pairs of ISO texts; ``moved_from`` is when it began before it was
-    moved. An appointment's ``staff_id`` is always a named
+    ``meetings`` has all of them as pairs of ISO texts. An appointment's ``staff_id`` is always a named
     person's resource id: without one Wix checks nothing when the booking is made. A session is found
     by ``event_id``. ``groups`` say who comes where the price depends on it: ``{"people", "option_id",
     "name", "minutes"}``; ``add_ons`` what is booked along: ``{"id", "group_id", "name", "minutes",
-    "quantity"}``.
+    "quantity"}``. ``moved_from`` is when it began before it was moved last, None if it never was.
     """
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="lines")

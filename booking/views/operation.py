@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from booking.models import Attempt
+from booking.models import Attempt, Notice
 
 WORKER_LATE = timedelta(minutes=5)
 
@@ -36,5 +36,6 @@ def _is_migrated() -> bool:
 
 def _is_worked_on() -> bool:
     """Also what is leased counts: a worker whose threads are stuck leases anew and settles nothing."""
-    late = Attempt.objects.filter(settled=None, due__lte=timezone.now() - WORKER_LATE)
-    return not late.exists()
+    late = timezone.now() - WORKER_LATE
+    attempts = Attempt.objects.filter(settled=None, due__lte=late)
+    return not (attempts.exists() or Notice.objects.due(late).exists())

@@ -22,7 +22,7 @@ from booking.wix.errors import (
     WixUnreachable,
 )
 from booking.wix.flights import Flights
-from booking.wix.freshness import TIMES, Freshness, rules_for
+from booking.wix.freshness import FACTS, TIMES, Freshness, rules_for
 from booking.wix.lanes import Lane
 from booking.wix.transport import Transport
 from booking.wix.wire import Answer, Body, Check, Wire, log
@@ -32,6 +32,8 @@ LOCK_SECONDS = 15
 """How long others leave a question to whoever asks it; longer than all tries of a read take."""
 REST_SECONDS = 3
 """How long after a failed refresh the older answer is given without trying again."""
+FACTS_TOPIC = "facts"
+"""What all facts are about that have no topic of their own: see ``Wix.forget_facts``."""
 POLL_SECONDS, POLLS = 0.05, 60
 """How often, and how many times at most, to look for what another process is asking for."""
 
@@ -139,7 +141,7 @@ class CachedTransport:
         if rules is None:
             return ask()
         key = self._question_key(method, path, body)
-        return self._answer(_Question(key, rules, self._forgotten(topic), ask))
+        return self._answer(_Question(key, rules, self._forgotten(topic, rules), ask))
 
     def look_up(
         self, path: str, body: Body | None, *, method: str, lane: Lane, topic: str
@@ -152,7 +154,7 @@ class CachedTransport:
         entry = self._entry(self._question_key(method, path, body)) if rules else None
         if entry is None or rules is None or self._clock() - entry.asked > rules.in_passing:
             raise NothingKept
-        if entry.asked <= self._forgotten(topic):
+        if entry.asked <= self._forgotten(topic, rules):
             raise NothingKept
         return entry.answer
 
@@ -236,8 +238,9 @@ class CachedTransport:
                 return _Entry(asked, Answer(body, datetime.fromtimestamp(received, UTC)))
         return None
 
-    def _forgotten(self, topic: str) -> float:
-        match topic and self._store.get(self._key("forgotten", topic)):
+    def _forgotten(self, topic: str, rules: Freshness) -> float:
+        filed = topic or (FACTS_TOPIC if rules is FACTS else "")
+        match filed and self._store.get(self._key("forgotten", filed)):
             case float(moment):
                 return moment
         return 0.0

@@ -17,7 +17,7 @@ from booking.wix.booking_policies import BookingPolicies
 from booking.wix.booking_policy_snapshots import BookingPolicySnapshots
 from booking.wix.bookings import Bookings
 from booking.wix.bookings_settings import BookingsSettings
-from booking.wix.cache import CachedTransport
+from booking.wix.cache import FACTS_TOPIC, CachedTransport
 from booking.wix.calendar_events import CalendarEvents
 from booking.wix.calls import Measured
 from booking.wix.cart import Carts
@@ -171,6 +171,10 @@ class Wix:
         self.multi_service_time_slots = MultiServiceTimeSlots(wire)
         self.calendar_events = CalendarEvents(wire)
         self.courses = Courses(wire, self.calendar_events)
+
+    def forget_facts(self) -> None:
+        """What was known of the business and its services is asked anew when it is needed next."""
+        self._transport.forget(FACTS_TOPIC)
 
     def measure(self) -> Measured:
         """How quickly Wix answers, and what its clock says. Raises: WixUnreachable."""

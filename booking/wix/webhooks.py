@@ -19,6 +19,7 @@ from booking.domain.notices import (
     BookingChange,
     BookingNotice,
     BusinessNotice,
+    CatalogueNotice,
     InstallNotice,
     Notice,
     OrderChange,
@@ -39,6 +40,15 @@ LARGEST = 1024 * 1024
 
 BOOKING, ORDER = "wix.bookings.v2.booking_", "wix.ecom.v1.order_"
 SERVICE = "wix.bookings.services.v2.service_"
+CATALOGUE = (
+    "wix.bookings.staff.v1.staff_member_",
+    "wix.bookings.resources.v2.resource_",
+    "wix.bookings.categories.v2.category_",
+    "wix.bookings.v1.booking_policy_",
+    "wix.bookings.catalog.v1.service_options_and_variants_",
+    "wix.addons.v1.add_on_",
+)
+"""How the names of events begin that tell of what services are made of."""
 INSTALLED = {"AppInstalled": True, "AppRemoved": False}
 
 
@@ -115,8 +125,8 @@ def _notice(event: WireEvent, common: Mapping[str, Any]) -> Notice:
     name = common["event_type"]
     if name in INSTALLED:
         return InstallNotice(**common, installed=INSTALLED[name])
-    if name == "SitePropertiesUpdated":
-        return BusinessNotice(**common)
+    if (facts := _of_facts(name)) is not None:
+        return facts(**common)
     if (service := _change(name, SERVICE, ServiceChange)) is not None:
         return ServiceNotice(**common, change=service)
     if (order := _change(name, ORDER, OrderChange)) is not None:
@@ -125,6 +135,12 @@ def _notice(event: WireEvent, common: Mapping[str, Any]) -> Notice:
         booking, previous = _told_of(event)
         return BookingNotice(**common, change=change, booking=booking, previous_status=previous)
     return UnknownNotice(**common)
+
+
+def _of_facts(name: str) -> type[BusinessNotice | CatalogueNotice] | None:
+    if name == "SitePropertiesUpdated":
+        return BusinessNotice
+    return CatalogueNotice if name.startswith(CATALOGUE) else None
 
 
 def _change[E: StrEnum](name: str, prefix: str, changes: type[E]) -> E | None:

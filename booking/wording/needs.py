@@ -109,6 +109,20 @@ def _unanswered() -> Needed:
     )
 
 
+def _one_is_lost() -> Needed:
+    return Needed(
+        gettext("One of the times of this booking was cancelled in Wix, the others stand."),
+        gettext("Give back what it cost, and tell the customer."),
+    )
+
+
+def _stands_at_wix() -> Needed:
+    return Needed(
+        gettext("This booking is over here and stands in Wix."),
+        gettext("Cancel it there, or tell the customer that they may come."),
+    )
+
+
 def _not_released() -> Needed:
     return Needed(
         gettext("The money kept on the customer’s card could not be released (%(code)s)."),
@@ -139,6 +153,8 @@ SAID: dict[Need, Callable[[], Needed]] = {
     Need.NOT_TAKEN: _not_taken,
     Need.MAYBE_NOT_TAKEN: _maybe_not_taken,
     Need.UNANSWERED: _unanswered,
+    Need.ONE_IS_LOST: _one_is_lost,
+    Need.STANDS_AT_WIX: _stands_at_wix,
     Need.NOT_RELEASED: _not_released,
     Need.NOT_GIVEN_BACK: _not_given_back,
     Need.OTHER: _other,

@@ -20,7 +20,7 @@ def _at_wix() -> dict[Step, str]:
         Step.MOVE: gettext("Move the booking at Wix"),
         Step.OFFER: gettext("Keep other times for the customer"),
         Step.CANCEL: gettext("Cancel the booking at Wix"),
-        Step.LOOK_AGAIN: gettext("Ask Wix what stands there"),
+        Step.REVIEW: gettext("Ask Wix what stands there"),
     }
 
 

@@ -32,15 +32,6 @@ def _booked(times: int, email: str) -> Told:
     return Told(gettext("Booked"), sentence, mailed if email else "")
 
 
-def moved(before: str) -> Told:
-    """What to say of a booking that got another time; ``before`` is the old one in words."""
-    return Told(
-        gettext("Moved"),
-        gettext("Your booking has a new time. Until now it was %(before)s.") % {"before": before},
-        gettext("What you may have paid counts for the new time."),
-    )
-
-
 def _kept() -> Told:
     return Told(
         gettext("Kept for you"),
@@ -166,6 +157,23 @@ def _not_moved() -> Told:
     )
 
 
+def _called_off() -> Told:
+    return Told(
+        gettext("Cancelled by the business"),
+        gettext("The business has cancelled this booking. You need not come, and nothing is owed."),
+        gettext("Choose another time, or ask the business."),
+    )
+
+
+def moved() -> Told:
+    """What to say of a booking that has just been moved; its page only says how it stands."""
+    return Told(
+        gettext("Moved"),
+        gettext("Your booking was moved. Below is how it stands now."),
+        gettext("If that does not suit you, ask the business."),
+    )
+
+
 def _to_be_paid() -> Told:
     return Told(
         gettext("Waiting for your payment"),
@@ -212,5 +220,6 @@ SAID: dict[Truth, Callable[[], Told]] = {
     Truth.REFUSED: _refused,
     Truth.NOT_ANSWERED: _not_answered,
     Truth.CANCELLED: _cancelled,
+    Truth.CALLED_OFF: _called_off,
 }
 """Functions, because the language is that of the reader."""

@@ -237,7 +237,7 @@ def test_looking_again_while_wix_is_away_is_done_later(
     press(staff, Booking.objects.get(), "look")
     sandbox.clear_faults()
     books.settle()
-    assert Attempt.objects.get(step=Step.LOOK_AGAIN).result == "at Wix: CONFIRMED"
+    assert Attempt.objects.get(step=Step.REVIEW).result == "at Wix: CONFIRMED"
 
 
 def test_opening_pages_stores_nothing(staff: Client, refused: Booking) -> None:

@@ -30,7 +30,7 @@ def test_a_request_waits_for_the_owner(maria: Customer, books: Books, page: str)
     [
         ("confirm", "confirmed", "booked"),
         ("decline", "declined", "refused"),
-        ("cancel", "cancelled", "cancelled"),
+        ("cancel", "cancelled", "called_off"),
     ],
 )
 def test_the_owners_answer_is_noticed_and_told(

@@ -8,7 +8,8 @@ import environ
 import pytest
 from pytest_django import Settings
 
-from booking import checks
+from booking import checks, wiring
+from booking.wix import ApiKey
 from bookingsite.databases import tuned
 from bookingsite.logs import AsJson, Redacting, redacted
 from bookingsite.mailers import mailers
@@ -55,6 +56,34 @@ def test_who_takes_money_is_set_up_or_the_start_stops(
     for name, value in told.items():
         setattr(settings, name, value)
     assert [each.id for each in checks.payment_provider()] == found
+
+
+NOTICED = {"WIX_APP_ID": "app", "WIX_INSTANCE_ID": "instance"}
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({}, []),
+        (NOTICED, []),
+        ({"WIX_PUBLIC_KEY": "a key"}, ["booking.E014"]),
+        ({"WIX_PUBLIC_KEY": "a key", **NOTICED}, ["booking.E015"]),
+    ],
+    ids=["none are taken", "an app without its key", "a key without its app", "no key"],
+)
+def test_notices_can_be_told_apart_or_the_start_stops(
+    settings: Settings, told: dict[str, str], found: list[str]
+) -> None:
+    for name, value in told.items():
+        setattr(settings, name, value)
+    assert [each.id for each in checks.notices()] == found
+
+
+def test_beside_a_key_an_app_may_be_there_for_its_notices_alone(settings: Settings) -> None:
+    for name, value in (KEY | NOTICED).items():
+        setattr(settings, name, value)
+    assert checks.wix_credentials() == []
+    assert isinstance(wiring.credentials(), ApiKey)
 
 
 def test_the_pinned_zone_data_is_in_use_and_new_enough() -> None:

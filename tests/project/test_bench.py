@@ -2,7 +2,10 @@
 
 import pytest
 
+from bench import notices
 from bench.load import Load, middle, of_wrk
+from booking.domain.notices import BookingNotice
+from booking.wix.webhooks import Webhooks
 
 SAID = """\
 Running 3s test @ http://127.0.0.1:8000/
@@ -36,3 +39,10 @@ def test_an_answer_without_a_rate_is_not_taken_for_one() -> None:
 def test_of_several_rounds_the_middle_one_counts_and_every_failure() -> None:
     loads = [Load(rate, 1, 2, failures) for rate, failures in ((300, 1), (100, 0), (200, 2))]
     assert middle(loads) == Load(200, 1, 2, 3)
+
+
+def test_the_notices_it_sends_are_such_as_wix_sends() -> None:
+    reader = Webhooks(notices.settings()["WIX_PUBLIC_KEY"], notices.APP)
+    told = reader.read(notices.signed(7), instance_id=notices.INSTANCE)
+    assert isinstance(told, BookingNotice)
+    assert told.id == "event-7"

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Print facts, then problems; end with the status."""
         wix = wiring.wix_of(Site(name=DEFAULT)).live
-        report = check(wix, is_app=bool(settings.WIX_APP_ID))
+        report = check(wix, is_app=bool(settings.WIX_APP_SECRET))
         for label, text in report.facts:
             self.stdout.write(f"{label}: {text}")
         if options["write"] and report.reached:

@@ -1,0 +1,191 @@
+"""Reviewing: asking Wix how a booking stands, and writing down what the business has changed there.
+
+It is asked for by notices, and once in a while of what was paid here: an owner who cancels in Wix's
+calendar need not know that this site exists, and the money goes back all the same.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef
+
+from booking.actions import leases, outcomes
+from booking.actions.at_wix import GONE, Turn
+from booking.actions.hands import Hands
+from booking.actions.inbox import number_of
+from booking.actions.patience import LONGEST_BACKOFF
+from booking.domain.ids import ServiceId, WixBookingId
+from booking.domain.needs import Need
+from booking.domain.outcome import WixBooking, WixStatus
+from booking.domain.service import Kind
+from booking.domain.states import LIVE, Due, Stage
+from booking.models import About, Attempt, Booking, Line, Notice, Step
+
+STANDS = frozenset({WixStatus.CONFIRMED, WixStatus.PENDING})
+CHANGES = frozenset({Stage.CONFIRMED, Stage.AWAITING_OWNER})
+"""Stages in which what the business changes at Wix is taken over."""
+PAID_HERE = (Due.PAID, Due.PART_PAID)
+FIRST_WAITS = 4
+"""After so many looks at a reader that lags the pauses do not grow any more."""
+
+type Pairs = Sequence[tuple[Line, WixBooking]]
+
+
+def review(attempt: Attempt, hands: Hands) -> None:
+    """Ask Wix how the lines of a booking stand, and follow what the business has decided there."""
+    booking = attempt.booking
+    if _is_in_hand(booking):
+        _settle(attempt, hands, "in hand already")
+        return
+    lines = [each for each in booking.lines.all() if each.wix_id]
+    asked = [hands.wix.extended_bookings.by_id(WixBookingId(each.wix_id)) for each in lines]
+    pairs = [(line, told) for line, told in zip(lines, asked, strict=True) if told is not None]
+    if (len(pairs) < len(lines) and _is_new(booking, hands)) or _lags(
+        booking, pairs, hands.clock()
+    ):
+        wait = hands.patience.after(min(attempt.tries, FIRST_WAITS))
+        attempt.postpone(hands.clock(), wait, "not seen yet")
+        leases.keep(attempt)
+        return
+    if booking.stage in LIVE:
+        _follow(attempt, pairs, hands)
+    else:
+        _tell_owner_what_stands(booking, pairs)
+        _settle(attempt, hands, "over already")
+
+
+def begin_rounds(now: datetime) -> int:
+    """Have every paid booking that is still to come reviewed from now on; returns how many are new."""
+    begun = Attempt.objects.filter(booking=OuterRef("pk"), step=Step.REVIEW, settled=None)
+    to_come = Line.objects.filter(booking=OuterRef("pk"), starts__gt=now)
+    paid = Booking.objects.filter(stage=Stage.CONFIRMED, due__in=PAID_HERE)
+    new = list(paid.filter(Exists(to_come), ~Exists(begun)))
+    for booking in new:
+        queue(booking, now)
+    return len(new)
+
+
+def queue(booking: Booking, now: datetime) -> None:
+    """One more look at it, due at once."""
+    before = booking.attempts.filter(step=Step.REVIEW).order_by("-generation").first()
+    Attempt.objects.get_or_create(
+        booking=booking,
+        step=Step.REVIEW,
+        generation=before.generation + 1 if before else 1,
+        defaults={"due": now, "created": now},
+    )
+
+
+STEPS: dict[Step, Turn] = {Step.REVIEW: review}
+
+
+def _is_in_hand(booking: Booking) -> bool:
+    """True while steps are under way that ask Wix themselves, and know why."""
+    changing, making = [Step.CANCEL, Step.MOVE], [Step.CREATE, Step.MARK, Step.CONFIRM]
+    steps = making if booking.stage == Stage.PLACED else changing
+    return booking.attempts.filter(step__in=steps, settled=None).exists()
+
+
+def _is_new(booking: Booking, hands: Hands) -> bool:
+    """True while Wix's reader may not show it at all yet; later, what is not there is not asked after."""
+    return booking.placed is not None and hands.clock() < booking.placed + LONGEST_BACKOFF
+
+
+def _lags(booking: Booking, pairs: Pairs, now: datetime) -> bool:
+    """True while Wix's reader is behind what its writer, or a notice, has told us already."""
+    told = Notice.objects.filter(
+        site=booking.site_id,
+        about=About.BOOKING,
+        entity_id__in=[line.wix_id for line, _ in pairs],
+        received__gt=now - LONGEST_BACKOFF,
+    )
+    newest = dict(told.values_list("entity_id").annotate(Max("revision")).order_by())
+    for line, seen in pairs:
+        known = max(number_of(line.wix_revision) or 0, newest.get(line.wix_id) or 0)
+        if (number_of(seen.revision) or known) < known:
+            return True
+    return False
+
+
+def _follow(attempt: Attempt, pairs: Pairs, hands: Hands) -> None:
+    booking = attempt.booking
+    gone = [told for _, told in pairs if told.status in GONE]
+    if gone and len(gone) == booking.lines.count() and booking.stage != Stage.AWAITING_OWNER:
+        hands.wix.time_slots.forget(ServiceId(booking.service_id))
+        outcomes.called_off_by_owner(attempt, gone, hands)
+        return
+    if booking.stage in CHANGES:
+        _take_over(attempt, pairs, hands)
+    answers = [told for _, told in pairs if told.status in outcomes.STAGE_FOR]
+    if booking.stage == Stage.AWAITING_OWNER and outcomes.is_decided(booking, answers):
+        outcomes.apply(attempt, answers, hands)
+    else:
+        _look_again_later(attempt, "at Wix: " + _said(pairs), hands)
+
+
+def _said(pairs: Pairs) -> str:
+    """The statuses that Wix tells, for a person to read."""
+    return ", ".join(told.status for _, told in pairs) or "nothing"
+
+
+def _take_over(attempt: Attempt, pairs: Pairs, hands: Hands) -> None:
+    """Write down what the business has moved, and what of several times it has cancelled."""
+    now, told_of = hands.clock(), {line.pk: told for line, told in pairs}
+    with transaction.atomic():
+        leases.renew(attempt, now, hands.patience.lease)
+        booking = outcomes.locked(attempt)
+        if booking.stage not in CHANGES:
+            return
+        known = [(line, told_of[line.pk]) for line in booking.lines.all() if line.pk in told_of]
+        moved = [each for each in known if each[1].status in STANDS and _differs(*each)]
+        if booking.stage == Stage.CONFIRMED and any(map(_is_lost, known)):
+            outcomes.call_owner(booking, Need.ONE_IS_LOST)
+        if moved:
+            hands.wix.time_slots.forget(ServiceId(booking.service_id))
+            outcomes.moved(booking, moved, now)
+        outcomes.copy_down(booking, list(told_of.values()))
+
+
+def _is_lost(pair: tuple[Line, WixBooking]) -> bool:
+    """True if the business has cancelled it since we looked last."""
+    line, told = pair
+    return told.status in GONE and line.wix_status not in GONE
+
+
+def _differs(line: Line, told: WixBooking) -> bool:
+    """True if it takes place at another time, elsewhere or with somebody else. No course is moved."""
+    if told.kind is Kind.COURSE or line.meetings or told.starts is None or told.ends is None:
+        return False
+    place = told.location.id if told.location else None
+    return (
+        (line.starts, line.ends) != (told.starts, told.ends)
+        or bool(line.staff_id and told.staff_id and line.staff_id != told.staff_id)
+        or bool(line.location_id and place and line.location_id != place)
+    )
+
+
+def _tell_owner_what_stands(booking: Booking, pairs: Pairs) -> None:
+    """What is over here and stands at Wix, though nobody is about to take it back, needs a person."""
+    if booking.attempts.filter(step=Step.TIDY, settled=None).exists():
+        return
+    if any(told.status is WixStatus.CONFIRMED for _, told in pairs):
+        outcomes.call_owner(booking, Need.STANDS_AT_WIX)
+
+
+def _look_again_later(attempt: Attempt, seen: str, hands: Hands) -> None:
+    """What was paid here is looked at until it begins; nothing else is, unless Wix tells us something."""
+    booking, now = attempt.booking, hands.clock()
+    others = booking.attempts.filter(step=Step.REVIEW, settled=None).exclude(pk=attempt.pk)
+    is_paid = booking.stage == Stage.CONFIRMED and booking.due in PAID_HERE
+    if not is_paid or now >= booking.useless_from or others.exists():
+        _settle(attempt, hands, seen)
+        return
+    wait = min(hands.patience.review, booking.useless_from - now)
+    attempt.postpone(now, wait, seen)
+    leases.keep(attempt)
+
+
+def _settle(attempt: Attempt, hands: Hands, result: str) -> None:
+    attempt.settle(hands.clock(), result)
+    leases.keep(attempt)

@@ -1,0 +1,1 @@
+"""The address where Wix tells us things."""
