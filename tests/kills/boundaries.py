@@ -134,15 +134,14 @@ def _note_write(execute: Callable[..., Any], sql: str, *told: Any) -> Any:
 
 
 def _note_commits() -> None:
-    # Django's own way to the end of every transaction, of which its types say nothing.
-    inner = BaseDatabaseWrapper._commit  # type: ignore[attr-defined]
+    inner = BaseDatabaseWrapper._commit  # type: ignore[attr-defined]  # its types leave it out
 
     def commit(connection: BaseDatabaseWrapper) -> Any:
         result = inner(connection)
         _committed()
         return result
 
-    BaseDatabaseWrapper._commit = commit  # type: ignore[attr-defined]
+    BaseDatabaseWrapper._commit = commit  # type: ignore[attr-defined]  # likewise
 
 
 def _committed() -> None:

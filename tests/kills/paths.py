@@ -2,12 +2,12 @@
 
 ``walk`` runs in the process that is killed. ``go_on`` is what people do afterwards, who were not
 killed: a customer who may still pay pays, an owner who was asked answers. Clocks: a walk begins in the
-past and comes up to the present, so that no test waits for a lease or a page to run out.
+past and ends before the present, so that no test waits for a lease or a page to run out.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -28,7 +28,7 @@ from tests.stripe_in_hand import StripeInHand
 
 MASSAGE = "relaxing-massage"
 SOON, IN_WEEKS = 3, 24
-TO_PAY = timedelta(seconds=10)
+A_MOMENT, PAGE_OVER, TOO_LONG = timedelta(seconds=10), timedelta(minutes=32), timedelta(days=6)
 ANYWAY = {"flowControlSettings": {"ignoreCancellationPolicy": True}}
 EARLIEST, ANOTHER = 3, 97
 """Times that every page offers, whatever the day; and how many days off another day of one's own is."""
@@ -49,7 +49,6 @@ class Walk:
     ago: timedelta
     days_ahead: int = SOON
     offer: str = ""
-    present: datetime = field(default_factory=lambda: datetime.now(UTC))
     clock: time_machine.Traveller | None = field(default=None, repr=False)
 
     @property
@@ -107,7 +106,7 @@ class Path:
     slug: str
     walk: Step
     go_on: Step = _nothing_more
-    ago: timedelta = timedelta(seconds=40)
+    ago: timedelta = timedelta(minutes=5)
     days_ahead: int = SOON
     asks: bool = False
 
@@ -135,29 +134,29 @@ def _card(walk: Walk) -> None:
             rows.filter(until__gt=timezone.now()).update(ready=timezone.now())
 
 
-def _later(walk: Walk, before_now: timedelta) -> None:
-    """The clock comes nearer to the present; then the worker works."""
+def _later(walk: Walk, passes: timedelta) -> None:
+    """Some time passes; then the worker works."""
     assert walk.clock is not None
-    walk.clock.move_to(walk.present - before_now)
+    walk.clock.shift(passes)
     walk.work()
 
 
 def _pay(walk: Walk) -> None:
     _place(walk)
     _card(walk)
-    _later(walk, walk.ago - TO_PAY)
+    _later(walk, A_MOMENT)
 
 
 def _abandon(walk: Walk) -> None:
     _place(walk)
-    _later(walk, timedelta(seconds=20))
+    _later(walk, PAGE_OVER)
 
 
 def _lose(walk: Walk) -> None:
     _place(walk)
     _rival(walk)
     _card(walk)
-    _later(walk, timedelta(seconds=20))
+    _later(walk, A_MOMENT)
 
 
 def _rival(walk: Walk) -> None:
@@ -176,13 +175,13 @@ def _ask(walk: Walk, answer: str) -> None:
     """A request that the owner answers."""
     _pay(walk)
     _owner(walk, answer)
-    _later(walk, timedelta(seconds=10))
+    _later(walk, A_MOMENT)
 
 
 def _silence(walk: Walk) -> None:
     """A request that nobody answers."""
     _pay(walk)
-    _later(walk, timedelta(seconds=20))
+    _later(walk, TOO_LONG)
 
 
 def _owner(walk: Walk, answer: str) -> None:
@@ -247,7 +246,7 @@ PATHS: dict[str, Path] = {
     "on site": Path("haircut", _place),
     "card": Path(MASSAGE, _pay, _pay_now),
     "card at Stripe": Path(MASSAGE, _pay, _pay_now),
-    "abandoned": Path(MASSAGE, _abandon, ago=timedelta(minutes=33)),
+    "abandoned": Path(MASSAGE, _abandon, ago=timedelta(hours=1)),
     "lost while paying": Path(MASSAGE, _lose, _pay_now),
     "request, yes": Path(MASSAGE, _granted, _pay_and_grant, asks=True),
     "request, no": Path(MASSAGE, _refused, _pay_and_refuse, asks=True),

@@ -64,7 +64,7 @@ class Scene:
     def _start_victims(self, told: Mapping[str, str]) -> subprocess.Popen[str]:
         with (self._var / "victims.log").open("w") as log:
             return subprocess.Popen(
-                (sys.executable, "-m", "tests.kills.victims"),
+                (sys.executable, "-m", "tests.kills"),
                 cwd=ROOT,
                 env={**self._live.env, **told},
                 stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""``python -m tests.kills.victims``: processes that walk a path, each until it is killed somewhere else.
+"""``python -m tests.kills``: processes that walk a path, each until it is killed somewhere else.
 
 Reads orders from its standard input, a word and a path's name a line, and answers each with a line of
 JSON. ``kill`` walks once to find the points, then once for each with a process that dies there; ``go-on``
@@ -13,26 +13,23 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path as File
 from typing import Any
 
-import django
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from django.template.loader import get_template
 
-django.setup()
-
-import time_machine  # noqa: E402 - after the settings
-from django.conf import settings  # noqa: E402
-from django.core.cache import cache  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.template.loader import get_template  # noqa: E402
-
-from booking import wiring  # noqa: E402
-from booking.actions import side_by_side  # noqa: E402
-from tests.in_process import Sandbox  # noqa: E402
-from tests.kills import accounts  # noqa: E402
-from tests.kills.boundaries import Boundaries, install, traced  # noqa: E402
-from tests.kills.paths import PATHS, Path, Walk, shop  # noqa: E402
+from booking import wiring
+from booking.actions import side_by_side
+from tests.in_process import Sandbox
+from tests.kills import accounts
+from tests.kills.boundaries import Boundaries, install, traced
+from tests.kills.paths import PATHS, Path, Walk, shop
 
 EVERY = int(os.environ.get("KILL_EVERY", "1"))
 """1 for all points, 3 for every third."""
@@ -45,7 +42,7 @@ def _walk(path: Path, number: int) -> Walk:
 
 def _until_killed(path: Path, number: int, log: File, deadly: int) -> None:
     walk = _walk(path, number)
-    with time_machine.travel(walk.present - path.ago) as clock:
+    with time_machine.travel(datetime.now(UTC) - path.ago) as clock:
         walk.clock = clock
         walk.offer = walk.choose()
         with traced(Boundaries(log, deadly)):
@@ -116,6 +113,10 @@ def obey(order: str, path: Path, victims: list[dict[str, Any]], answer: File) ->
 
 def main() -> None:
     """Obey until the input ends."""
+    asked = PATHS[os.environ["KILL_PATH"]]
+    if asked.asks:
+        shop(Sandbox(url=settings.WIX_BASE_URL))
+    warm_up(asked)
     install()
     victims: list[dict[str, Any]] = []
     answer = File(settings.VAR_DIR) / "answer.json"
@@ -124,11 +125,3 @@ def main() -> None:
         obey(order, PATHS[name], victims, answer)
         sys.stdout.write(answer.read_text() + "\n")
         sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    asked = PATHS[os.environ["KILL_PATH"]]
-    if asked.asks:
-        shop(Sandbox(url=settings.WIX_BASE_URL))
-    warm_up(asked)
-    main()

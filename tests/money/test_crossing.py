@@ -104,6 +104,10 @@ def test_after_a_capture_whose_answer_was_lost_it_goes_back(desk: Desk, moods: M
     desk.card()
     moods.lose_answer("capture")
     desk.let_pass()
+    moods.down = True
     give_up()
     desk.settle()
+    assert desk.page(path)[0] == "cancelled"
+    moods.down = False
+    desk.let_pass(3600)
     assert (desk.page(path), desk.given_back()) == (("cancelled", "refunded"), [65])

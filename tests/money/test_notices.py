@@ -54,6 +54,11 @@ def is_waiting() -> bool:
     return Attempt.objects.filter(step="look", settled=None, due__gt=timezone.now()).exists()
 
 
+def completed(stripe: StripeInHand) -> str:
+    """The notice that names the page that was paid."""
+    return str(stripe.notices("checkout.session.completed")[0]["body"])
+
+
 def bodies(stripe: StripeInHand) -> list[str]:
     return [str(each["body"]) for each in stripe.notices()]
 
@@ -62,32 +67,32 @@ def test_a_notice_has_the_payment_looked_up_at_once(
     desk: Desk, stripe: StripeInHand, authorised: str
 ) -> None:
     assert is_waiting()
-    assert tell(bodies(stripe)[0]) == 200
+    assert tell(completed(stripe)) == 200
     desk.let_pass(0)
     assert desk.page(authorised) == PAID
 
 
 def test_a_notice_with_another_signature_is_refused(stripe: StripeInHand, authorised: str) -> None:
-    assert tell(bodies(stripe)[0], secret="whsec_of_somebody") == 400
+    assert tell(completed(stripe), secret="whsec_of_somebody") == 400
     assert is_waiting()
 
 
 def test_a_notice_that_was_signed_long_ago_is_refused(
     stripe: StripeInHand, authorised: str
 ) -> None:
-    assert tell(bodies(stripe)[0], age=3600) == 400
+    assert tell(completed(stripe), age=3600) == 400
     assert is_waiting()
 
 
 def test_a_notice_without_a_signature_is_refused(stripe: StripeInHand, authorised: str) -> None:
-    body = bodies(stripe)[0]
+    body = completed(stripe)
     assert Client().post("/webhooks/stripe/", body, "application/json").status_code == 400
 
 
 def test_a_notice_of_a_booking_that_nobody_knows_is_taken_and_does_nothing(
     desk: Desk, stripe: StripeInHand, authorised: str
 ) -> None:
-    told = json.loads(bodies(stripe)[0])
+    told = json.loads(completed(stripe))
     told["data"]["object"]["id"] = "cs_test_of_another_shop"
     assert tell(json.dumps(told)) == 200
     assert is_waiting()
@@ -97,7 +102,7 @@ def test_a_notice_of_a_booking_that_nobody_knows_is_taken_and_does_nothing(
 def test_a_notice_of_another_amount_is_not_what_is_believed(
     desk: Desk, stripe: StripeInHand, authorised: str, changed: dict[str, object]
 ) -> None:
-    told = json.loads(bodies(stripe)[0])
+    told = json.loads(completed(stripe))
     told["data"]["object"] |= changed
     tell(json.dumps(told))
     desk.settle()
