@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from booking import wiring
+from booking.domain.needs import Need
 from booking.models import Attempt, Booking, Line
 from tests.flow import test_together as visits
 from tests.in_process import Json, Sandbox
@@ -116,7 +117,7 @@ def test_where_one_of_several_is_cancelled_the_others_stand_and_a_person_is_call
     sandbox.change(ours(sandbox)[1], "cancel", **ANYWAY)
     assert post.bring() == []
     assert maria.look(page).main("truth") == "booked"
-    assert "One of the times" in Booking.objects.get().needs_owner
+    assert Booking.objects.get().needs_owner == Need.ONE_IS_LOST
     Booking.objects.update(needs_owner="")
     post.bring(sandbox.notices())
     assert Booking.objects.get().needs_owner == ""
@@ -147,7 +148,7 @@ def test_what_is_over_here_and_stands_at_wix_calls_a_person(
     Booking.objects.update(stage="cancelled")
     sandbox.change(ours(sandbox)[0], "reschedule", **_elsewhere(sandbox))
     assert post.bring() == []
-    assert "stands at Wix" in Booking.objects.get().needs_owner
+    assert Booking.objects.get().needs_owner == Need.STANDS_AT_WIX
 
 
 def _elsewhere(sandbox: Sandbox) -> Json:

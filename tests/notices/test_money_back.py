@@ -51,7 +51,7 @@ def test_told_of_it_we_give_back_all_at_once(
     assert (answer.main("truth"), answer.main("money")) == ("called_off", "refunded")
     assert given_back() == [65]
     assert [each.subject.partition(":")[0] for each in mails] == ["Cancelled by the business"]
-    assert "given back" in str(mails[0].body) or "on its way back" in str(mails[0].body)
+    assert "back to your card" in str(mails[0].body)
 
 
 def test_not_told_of_it_we_find_out_within_two_rounds(
