@@ -5,15 +5,14 @@ a site that falls behind cannot hide it.
 """
 
 import base64
-import http.client
 import itertools
 import json
+import socket
 import sqlite3
 import statistics
 import threading
 import time
 from dataclasses import dataclass
-from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,6 +24,8 @@ APP, INSTANCE = "bench-app", "bench-instance"
 CONNECTIONS = 32
 IN_TIME_SECONDS = 1.0
 WARM_UP = 64
+HEAD = b"POST /webhooks/wix/ HTTP/1.1\r\nHost: %s\r\nContent-Length: %d\r\n\r\n"
+"""A client of its own: the one of the standard library costs as much as the answer itself."""
 KEY = rsa.generate_private_key(65537, 2048)
 
 
@@ -68,7 +69,7 @@ def tell(site: str, database: Path, *, per_second: int, notices: int) -> Taken:
         p99_ms=percentiles[98] * 1000,
         slowest_ms=taken[-1] * 1000,
         late=sum(each > IN_TIME_SECONDS for each in taken),
-        failures=sum(status != HTTPStatus.OK for _, status in statuses),
+        failures=notices - sum(is_taken for _, is_taken in statuses),
         sent=notices,
         stored=_rows(database) - before,
     )
@@ -95,9 +96,11 @@ def signed(number: int) -> bytes:
     return jwt.encode(claims, KEY, algorithm="RS256").encode()
 
 
-def _send(site: str, bodies: list[bytes], per_second: int) -> tuple[float, list[tuple[float, int]]]:
-    """How long all of it took, and for each notice how long after it was due it was answered, and how."""
-    numbers, answers = itertools.count(), list[tuple[float, int]]()
+def _send(
+    site: str, bodies: list[bytes], per_second: int
+) -> tuple[float, list[tuple[float, bool]]]:
+    """How long all of it took, and for each notice how long after it was due it was answered, and if it was taken."""
+    numbers, answers = itertools.count(), list[tuple[float, bool]]()
     began = time.perf_counter() + 0.1
     threads = [
         threading.Thread(target=_work, args=(site, bodies, numbers, began, per_second, answers))
@@ -116,22 +119,28 @@ def _work(
     numbers: "itertools.count[int]",
     began: float,
     per_second: int,
-    answers: list[tuple[float, int]],
+    answers: list[tuple[float, bool]],
 ) -> None:
-    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
-    while (number := next(numbers)) < len(bodies):
-        due = began + number / per_second
-        time.sleep(max(0.0, due - time.perf_counter()))
-        try:
-            connection.request("POST", "/webhooks/wix/", bodies[number])
-            answer = connection.getresponse()
-            answer.read()
-            status = answer.status
-        except (OSError, http.client.HTTPException):
-            status = 0
-            connection.close()
-        answers.append((time.perf_counter() - due, status))
-    connection.close()
+    parts = urlsplit(site)
+    where = (parts.hostname or "", parts.port or 80)
+    with socket.create_connection(where, timeout=30) as connection:
+        while (number := next(numbers)) < len(bodies):
+            due = began + number / per_second
+            time.sleep(max(0.0, due - time.perf_counter()))
+            connection.sendall(HEAD % (parts.netloc.encode(), len(bodies[number])) + bodies[number])
+            answer = _answer(connection)
+            answers.append((time.perf_counter() - due, answer.startswith(b"HTTP/1.1 200 ")))
+
+
+def _answer(connection: socket.socket) -> bytes:
+    """A whole answer; what ends before it is whole, is none."""
+    answer = b""
+    while not answer.endswith(b"\n") or answer.endswith(b"\r\n"):
+        part = connection.recv(4096)
+        if not part:
+            return b""
+        answer += part
+    return answer
 
 
 def _rows(database: Path) -> int:

@@ -1,4 +1,4 @@
-"""Wix's notices, answered before Django's middleware: three times as many as behind it.
+"""Wix's notices, answered before Django's middleware: twice as many as behind it.
 
 They need none of it: no language, no page, no host. Only the signature counts.
 """

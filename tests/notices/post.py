@@ -10,9 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from booking import tasks, wiring
-from booking.actions import notices
+from booking.actions import notices, settle
 from booking.domain.ids import WixBookingId
-from booking.models import Notice
+from booking.models import Attempt, Notice
+from booking.post import hands_for
 from tests.contract.shop import a_payment, an_order
 from tests.in_process import Json, Sandbox
 from tests.steps import Worker
@@ -62,6 +63,14 @@ class Post:
         lease = wiring.patience().lease
         for ids, until in notices.claim_due(timezone.now(), lease, tasks.AT_ONCE):
             tasks.apply_notices.func(ids, until.isoformat())
+
+    def look_only(self) -> None:
+        """Deliver what is new, and only ask Wix: the mails of today are late."""
+        for body in self.new():
+            self.deliver(body)
+        self.apply()
+        [look] = Attempt.objects.filter(step="review", settled=None)
+        settle.work_on(look, hands_for(self.worker.site))
 
     def results(self) -> set[str]:
         """What became of all notices."""

@@ -86,6 +86,15 @@ def test_what_was_paid_is_looked_at_until_it_begins(
     assert not Attempt.objects.filter(settled=None).exists()
 
 
+def test_a_notice_hurries_the_round_that_waits(post: Post, page: str) -> None:
+    tasks.begin_rounds()
+    post.work()
+    waiting = Attempt.objects.get(step="review", settled=None)
+    post.bring()
+    assert Attempt.objects.filter(step="review").count() == 1
+    assert Attempt.objects.get(pk=waiting.pk).tries == waiting.tries + 1
+
+
 def test_what_is_paid_on_site_is_not_looked_at(maria: Customer, post: Post) -> None:
     maria.book()
     post.work()
