@@ -21,6 +21,7 @@ from booking.actions import answers, people
 from booking.actions.facts import Facts
 from booking.domain.business import Business
 from booking.domain.errors import UnknownService
+from booking.domain.states import Due
 from booking.domain.truth import LOST_TO, Truth
 from booking.domain.zones import page_zones
 from booking.models import Booking
@@ -36,6 +37,8 @@ TRUTHS = {
     "cancelled": Truth.CANCELLED,
     "expired": Truth.NOT_PAID,
 }
+OF_MONEY = frozenset({Truth.GOING_BACK, Truth.GIVEN_BACK, Truth.NO_WAY_TO_PAY})
+"""What a mail says of a booking that did not come to be, beside or instead of other times."""
 
 
 def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMultiAlternatives:
@@ -46,7 +49,8 @@ def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMul
     with translation.override(booking.language):
         context = _context(booking, facts) | {"kind": kind, "address": address}
         times = sum(len(line.times) for line in booking.lines.all())
-        context["told"] = wording.told(_truth(booking, kind), times=times)
+        context["truth"] = _truth(booking, kind)
+        context["told"] = wording.told(context["truth"], times=times)
         message = _message(_subject(booking, kind, facts), "booking", context, facts.business)
     message.to = [booking.email]
     if kind in WITH_CALENDAR_FILE:
@@ -109,8 +113,11 @@ def _sender(business: Business) -> str:
 
 
 def _subject(booking: Booking, kind: str, facts: Facts) -> str:
+    waits = kind == "placed" and booking.due == Due.AT_WIX
     said = {
-        "placed": gettext("We are booking your time"),
+        "placed": gettext("Waiting for your payment")
+        if waits
+        else gettext("We are booking your time"),
         "awaiting": gettext("Waiting for the business"),
         "confirmed": gettext("Booked"),
         "declined": gettext("Not booked"),
@@ -144,7 +151,12 @@ def _context(booking: Booking, facts: Facts) -> dict[str, Any]:
 
 def _truth(booking: Booking, kind: str) -> Truth:
     """What one kind of mail tells: the booking itself may be further by now."""
-    return LOST_TO.get(booking.lost_to, Truth.TAKEN) if kind == "declined" else TRUTHS[kind]
+    if kind == "placed" and booking.due == Due.AT_WIX:
+        return Truth.AT_WIX
+    if kind != "declined":
+        return TRUTHS[kind]
+    now = booking.truth_at(timezone.now())
+    return now if now in OF_MONEY else LOST_TO.get(booking.lost_to, Truth.TAKEN)
 
 
 def _clocks(booking: Booking, facts: Facts) -> tuple[ZoneInfo, ZoneInfo | None]:

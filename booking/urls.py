@@ -13,6 +13,7 @@ from booking.views import (
     search_engines,
     services,
     together,
+    wix_checkout,
 )
 
 app_name = "booking"
@@ -27,6 +28,9 @@ urlpatterns = [
     path("b/<str:key>/details/", details.submit, name="details"),
     path("b/<str:key>/extend/", holds.extend, name="extend"),
     path("b/<str:key>/calendar.ics", bookings.calendar_file, name="calendar_file"),
+    path("b/<str:key>/wix/", wix_checkout.leave, name="to_wix"),
+    path("b/<str:key>/look/", wix_checkout.look, name="look_at_wix"),
+    path("back/<str:token>/", wix_checkout.back, name="back_from_wix"),
     path("my-link/", links.lost_link, name="lost_link"),
     path("media/<str:media_id>/<int:width>", media.picture, name="media"),
     path("sitemap.xml", search_engines.sitemap, name="sitemap"),

@@ -96,7 +96,8 @@ class Customer:
     def send(self, path: str, page: Answer | None = None, **details: Any) -> Answer:
         """Fill in the details form that stands at ``path`` and send it."""
         page = page or self.look(path)
-        fields = {**MARIA, "press": page.field("press"), **details}
+        hidden = {name: page.field(name) for name in ("press", "leads_to")}
+        fields = {**MARIA, **hidden, **details}
         return Answer(self.client.post(f"{path.partition('?')[0]}details/", fields))
 
     def book(self, number: int = 0, **details: Any) -> str:

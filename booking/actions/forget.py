@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from booking.domain.states import Stage
+from booking.domain.states import TAKEN, Stage
 from booking.models import Booking
 
 DRAFTS_KEPT = timedelta(hours=24)
@@ -21,4 +21,5 @@ def forget_old(now: datetime) -> None:
     """Empty drafts after a day, drop bookings that never came to be after a week."""
     ended = Booking.objects.filter(Q(stage=Stage.EXPIRED) | Q(stage=Stage.DECLINED))
     ended.filter(settled__lt=now - DRAFTS_KEPT).exclude(draft={}).update(draft={})
-    Booking.objects.filter(stage=Stage.EXPIRED, created__lt=now - EXPIRED_KEPT).delete()
+    over = Booking.objects.filter(stage=Stage.EXPIRED, created__lt=now - EXPIRED_KEPT)
+    over.exclude(due__in=sorted(TAKEN)).delete()

@@ -32,6 +32,8 @@ STAGE_FOR = {
 }
 NO_PLACES = frozenset({"full", "SESSION_CAPACITY_EXCEEDED", "SCHEDULE_CAPACITY_EXCEEDED"})
 """What Wix, or we, say of a class or a course that has not enough places left."""
+NOT_SOLD = "not sold at Wix"
+"""The result of a hand-off that Wix's site could not take: its owner is told, however it ends."""
 WORST_FIRST = (Stage.DECLINED, Stage.CANCELLED, Stage.AWAITING_OWNER, Stage.CONFIRMED)
 """What becomes of a booking whose lines do not all have the same answer."""
 
@@ -44,11 +46,19 @@ def is_decided(booking: Booking, answers: Sequence[WixBooking]) -> bool:
     return len(stages) == booking.lines.count() and Stage.AWAITING_OWNER not in stages
 
 
-def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None:
+def is_lost(answers: Sequence[WixBooking]) -> bool:
+    """True if one of these ``answers`` is a no: then the booking as a whole is lost."""
+    return not {_stage_of(each) for each in answers} <= LIVE
+
+
+def apply(
+    attempt: Attempt, answers: Sequence[WixBooking], hands: Hands, *, due: Due | None = None
+) -> None:
     """Write down what Wix says of the attempt's lines, at least of one; the attempt is settled by it.
 
     All or nothing: with one line lost the booking is lost, and what stands of it is taken back. A
-    booking that Wix confirmed over another one counts as lost: the seat is not sold twice.
+    booking that Wix confirmed over another one counts as lost: the seat is not sold twice. ``due`` is
+    where the money stands now, None if that has not changed.
     """
     now = hands.clock()
     stages = {_stage_of(each) for each in answers}
@@ -62,6 +72,8 @@ def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None
             booking.lost_to = (
                 "owner" if was_asked and len(stages) == 1 else _lost_to(booking, full=True)
             )
+        if due is not None:
+            booking.move_money_to(due)
         _change(booking, stage, now)
         if stage is Stage.AWAITING_OWNER:
             _queue(booking, Step.WATCH, now, due=now + hands.patience.watch)
@@ -84,9 +96,11 @@ def lose(attempt: Attempt, hands: Hands, why: str) -> None:
     attempt.booking = booking
 
 
-def give_up(booking: Booking, now: datetime, seen: datetime, *, full: bool = False) -> None:
+def give_up(
+    booking: Booking, now: datetime, seen: datetime, *, full: bool = False, lost_to: str = ""
+) -> None:
     """The same inside a transaction; Wix's reader shows all that was made from ``seen`` on."""
-    booking.lost_to = _lost_to(booking, full=full)
+    booking.lost_to = lost_to or _lost_to(booking, full=full)
     _change(booking, Stage.DECLINED, now)
     _tidy_up(booking, now, seen)
 
@@ -103,13 +117,19 @@ def unpaid(attempt: Attempt, hands: Hands) -> None:
     with transaction.atomic():
         booking = locked(attempt)
         if booking.stage == Stage.PLACED:
-            _change(booking, Stage.EXPIRED, now)
-            _tidy_up(booking, now, now)
-        booking.move_money_to(Due.RELEASED)
-        booking.save(update_fields=["due"])
+            expire(booking, now)
+        if booking.due != Due.RELEASED:  # as it is at once where no page was ever made
+            booking.move_money_to(Due.RELEASED)
+            booking.save(update_fields=["due"])
         attempt.settle(now, "not paid")
         leases.keep(attempt)
     attempt.booking = booking
+
+
+def expire(booking: Booking, now: datetime) -> None:
+    """Nobody has paid in time, inside a transaction: what was kept is free again."""
+    _change(booking, Stage.EXPIRED, now)
+    _tidy_up(booking, now, now)
 
 
 def keep_answers(booking: Booking, now: datetime, why: str) -> None:
@@ -162,8 +182,9 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
         return
     kept = stage in (Stage.CONFIRMED, Stage.AWAITING_OWNER)
     booking.move_to(stage, now)
-    booking.needs_owner = "" if kept else booking.needs_owner
-    booking.save(update_fields=["stage", "settled", "needs_owner", "lost_to"])
+    if kept and not booking.attempts.filter(step=Step.HAND_OFF, result=NOT_SOLD).exists():
+        booking.needs_owner = ""
+    booking.save(update_fields=["stage", "due", "settled", "needs_owner", "lost_to"])
     # Of a session Wix counts the places itself from now on: ours would be counted twice.
     lags = kept and booking.kind == Kind.APPOINTMENT
     Hold.objects.filter(booking=booking).update(

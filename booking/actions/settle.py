@@ -9,13 +9,19 @@ from smtplib import SMTPException
 
 from django.db import transaction
 
-from booking.actions import at_wix, leases, money, outcomes
+from booking.actions import at_wix, await_wix, leases, money, outcomes
 from booking.actions.hands import Hands
+from booking.actions.refund_at_wix import refund_at_wix
 from booking.domain.errors import CalendarUnavailable, UnknownBooking
 from booking.models import Attempt, Step
 from booking.providers import ProviderUnavailable
 
-STEPS = {**at_wix.STEPS, **money.STEPS}
+STEPS = {
+    **at_wix.STEPS,
+    **money.STEPS,
+    **await_wix.STEPS,
+    Step.REFUND_AT_WIX: refund_at_wix,
+}
 MAILS = frozenset(step for step in Step if step.value.startswith("mail_"))
 
 LOST_KEY = (

@@ -23,6 +23,10 @@ class Step(models.TextChoices):
     CAPTURE = "capture"
     RELEASE = "release"
     RECORD = "record"  # write the order and its payment down at Wix
+    HAND_OFF = "hand_off"  # have Wix make what can be paid on its checkout page
+    AWAIT = "await"  # ask Wix whether it was paid there
+    TAKE_BACK = "take_back"  # see to it that it cannot be paid there any more
+    REFUND_AT_WIX = "refund_at_wix"  # let Wix send back what it has taken
     CANCEL = "cancel"  # cancel at Wix what the customer does not want any more
     REFUND = "refund"
     RECORD_REFUND = "record_refund"

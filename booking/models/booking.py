@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from booking.domain.money import Money
 from booking.domain.outcome import WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LAWFUL, Due, Stage, may_follow, money_may_follow
 from booking.domain.truth import Truth, truth
-from booking.domain.ways import Way
+from booking.domain.ways import AT_WIX, HERE, PARTS
 from booking.models.site import Site
 
 if TYPE_CHECKING:
@@ -144,19 +145,36 @@ class Booking(models.Model):
 
     @property
     def due_now(self) -> Decimal | None:
-        """What is paid here if it is paid here: the deposit where only that is offered first."""
+        """What is paid when booking by the way that is offered first: all of it, or the deposit."""
         first = next(iter(self.ways), "")
-        return self.deposit_amount if first == Way.DEPOSIT else self.price_amount
+        return self.deposit_amount if first in PARTS else self.price_amount
+
+    @property
+    def is_paid_at_wix_first(self) -> bool:
+        """True if who chooses nothing pays on Wix's checkout page."""
+        return next(iter(self.ways), "") in AT_WIX
+
+    @property
+    def shown_price(self) -> Money | None:
+        """What its customer was told is paid when booking; None if nothing is known of it."""
+        amount = self.deposit_amount if self.pays_deposit else self.price_amount
+        return None if amount is None else Money(amount.normalize() + 0, self.price_currency)
 
     @property
     def may_be_paid_here(self) -> bool:
         """True if its customer was offered to pay here, whatever they chose."""
-        return not {Way.CARD, Way.DEPOSIT}.isdisjoint(self.ways)
+        return not HERE.isdisjoint(self.ways)
+
+    @property
+    def may_be_paid_at_wix(self) -> bool:
+        """True if its customer was offered to pay on Wix's checkout page, whatever they chose."""
+        return not AT_WIX.isdisjoint(self.ways)
 
     @property
     def payment(self) -> "Payment | None":
-        """The one that counts: the latest. None if nothing is paid here."""
-        payments = list(self.payments.all()) if self.may_be_paid_here else []
+        """The one that counts: the latest. None if nothing is paid when booking."""
+        is_paid = self.may_be_paid_here or self.may_be_paid_at_wix
+        payments = list(self.payments.all()) if is_paid else []
         return payments[-1] if payments else None
 
     @property

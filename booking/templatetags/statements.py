@@ -110,16 +110,27 @@ def _bill_line(context: Context, booking: Booking, told: Mapping[str, Any]) -> B
 
 @register.simple_tag(takes_context=True)
 def money_told(context: Context, booking: Booking) -> str:
-    """Where the money stands that is paid here; "" where none is."""
+    """Where the money stands that is paid when booking, here or at Wix; "" where none is."""
     payment = booking.payment
     now = payment.amount if payment else booking.due_now
     if now is None:
         return ""
+    currency = payment.currency if payment else booking.price_currency
     said = {
-        "now": wording.money(Money(now, booking.price_currency), locale_of(context)),
+        "now": wording.money(Money(now, currency), locale_of(context)),
         "card": (payment.card if payment else "") or gettext("card"),
     }
-    return wording.owed(Due(booking.due), said)
+    at_wix = payment.is_at_wix if payment else booking.is_paid_at_wix_first
+    return (wording.owed_at_wix if at_wix else wording.owed)(Due(booking.due), said)
+
+
+@register.simple_tag(takes_context=True)
+def changed_price(context: Context, booking: Booking) -> str:
+    """What Wix asks for, where that is not what was shown before; "" where it is."""
+    payment = booking.payment
+    if payment is None or not payment.is_at_wix or payment.asked == booking.shown_price:
+        return ""
+    return wording.money(payment.asked, locale_of(context))
 
 
 @register.filter

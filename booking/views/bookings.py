@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from booking import calendar_file as calendar_files
 from booking import wiring, wording
 from booking.actions import classes, keys, picks, place
+from booking.actions import pay as paying
 from booking.actions.calendar import Calendar, near, nearest
 from booking.actions.classes import Timetable
 from booking.actions.facts import Facts
@@ -29,17 +30,20 @@ from booking.domain.money import Money
 from booking.domain.service import Kind, Service
 from booking.domain.session import Session
 from booking.domain.slot import Slot
-from booking.domain.states import OWED, Stage
+from booking.domain.states import OWED, TAKEN, Stage
+from booking.domain.truth import Truth
 from booking.domain.zones import page_zones
 from booking.error_pages import page_for
 from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import address_of
-from booking.private import kept_by_nobody, may_lead_to
+from booking.private import kept_by_nobody, may_lead_to, origin_of
 from booking.visit import Visit
 
 UNSETTLED_REFRESH = 3
 REFRESH_FOR = timedelta(minutes=2)
+COME_IN = (Stage.CONFIRMED, Stage.AWAITING_OWNER)
+LONGEST_EPOCH = 11  # digits: enough until the year 5138, and never more than a date can hold
 
 
 @require_safe
@@ -70,7 +74,7 @@ def page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     now = timezone.now()
     if booking.holds_at(now):
         return details_page(request, key, booking)
-    if booking.stage in (Stage.HELD, Stage.EXPIRED):
+    if booking.stage in (Stage.HELD, Stage.EXPIRED) and booking.due not in TAKEN:
         return expired_page(request, booking, HoldExpired())
     return truth_page(request, key, booking)
 
@@ -80,15 +84,18 @@ def details_page(
 ) -> HttpResponse:
     """The form for the customer's details; with ``form`` as it was sent, if it had errors."""
     form = form or details_form(request, booking, ask(request, booking))
-    context = _context(request, key, booking) | {
+    context = _context(request, key, booking)
+    origins = _origins(booking, context["service"])
+    context |= {
         "form": form,
+        "leads_to": " ".join(origins),
         "held_until": booking.kept_until,
         "extensions_left": EXTENSIONS - booking.extensions,
         "again": keys.again_token(booking),
     }
     status = 422 if form.errors else 200
     response = render(request, "booking/details.html", context, status=status)
-    return kept_by_nobody(may_lead_to(response, _page_origin(booking)))
+    return kept_by_nobody(may_lead_to(response, *origins))
 
 
 def ask(request: Visit, booking: Booking) -> Questions:
@@ -135,26 +142,62 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     """What became of it. Refreshes itself for two minutes while that is not known."""
     now = timezone.now()
     context = _context(request, key, booking)
-    fresh = booking.placed is not None and now < booking.placed + REFRESH_FOR
+    origins = _origins(booking, context["service"])
+    fresh = _is_waited_for(request, booking, now)
     context["refresh"] = UNSETTLED_REFRESH if booking.stage == Stage.PLACED and fresh else None
     context["truth"] = booking.truth_at(now)
+    if context["truth"] is Truth.AT_WIX:
+        context |= _at_wix(booking, origins)
     context["told"] = wording.told(
         context["truth"],
         times=sum(len(line.times) for line in booking.lines.all()),
         email=booking.email,
     )
-    if booking.stage == Stage.DECLINED:
+    if booking.stage in (Stage.DECLINED, Stage.EXPIRED):
         context |= _other_times(request, booking, now)
     response = render(request, "booking/truth.html", context)
-    return kept_by_nobody(may_lead_to(response, _page_origin(booking)))
+    return kept_by_nobody(may_lead_to(response, *origins))
 
 
-def _page_origin(booking: Booking) -> str:
-    """Where the provider's pages are, if this booking may be paid here; "" else."""
+def _is_waited_for(request: Visit, booking: Booking, now: datetime) -> bool:
+    """True for two minutes after the details came in, or after its customer came back from paying.
+
+    When they came back stands in the address: that somebody says so only makes the page look again.
+    """
+    told = request.GET.get("since", "")
+    since = [booking.placed] if booking.placed else []
+    if told.isascii() and told.isdigit() and len(told) < LONGEST_EPOCH:
+        since.append(datetime.fromtimestamp(int(told), UTC))
+    return any(each <= now < each + REFRESH_FOR for each in since)
+
+
+def _at_wix(booking: Booking, origins: Sequence[str]) -> dict[str, Any]:
+    """What the page of a booking says that is paid on Wix's page; it may ask Wix, and stores nothing."""
     payment = booking.payment
-    name = payment.provider if payment else settings.PAYMENT_PROVIDER
-    may_pay = booking.due in OWED or booking.may_be_paid_here
-    return wiring.provider(name).page_origin if name and may_pay else ""
+    told: dict[str, Any] = {
+        "leads_to": " ".join(origins),
+        "pay_until": payment.page_until if payment else None,
+        "wix_page": paying.page_address(booking, timezone.now()),
+        "leads_back": bool(settings.WIX_CLIENT_ID),
+    }
+    seen = wiring.seen_at_wix(booking)
+    return told | ({"truth": Truth.COME_IN} if seen in COME_IN else {})
+
+
+def _origins(booking: Booking, service: Service | None) -> list[str]:
+    """Where the forms of this booking's page may lead: to the pages on which it is paid."""
+    payment = booking.payment
+    if payment is not None:
+        here, at_wix = not payment.is_at_wix, payment.is_at_wix
+    else:
+        here = booking.due in OWED or booking.may_be_paid_here
+        at_wix = booking.may_be_paid_at_wix
+    name = payment.provider if payment and here else settings.PAYMENT_PROVIDER
+    origins = [wiring.provider(name).page_origin] if here and name else []
+    if at_wix:
+        known = paying.wix_page_known(booking) or (service.page_url if service else "")
+        origins += [origin_of(known), *settings.WIX_CHECKOUT_ORIGINS]
+    return [each for each in dict.fromkeys(origins) if each]
 
 
 def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpResponse:

@@ -28,7 +28,7 @@ from booking.wording.days import (
     whole_date,
 )
 from booking.wording.locales import locale_of, week_starts
-from booking.wording.owed import owed
+from booking.wording.owed import owed, owed_at_wix
 from booking.wording.promises import deadlines, rules
 from booking.wording.truths import Told, told
 from booking.wording.ways import ways
@@ -49,6 +49,7 @@ __all__ = [
     "nearby",
     "notice",
     "owed",
+    "owed_at_wix",
     "price",
     "relative_day",
     "rules",

@@ -22,3 +22,17 @@ def owed(due: Due, said: Mapping[str, str]) -> str:
         Due.RELEASED: gettext("Nothing was charged"),
     }
     return words[due] % said if due in words else ""
+
+
+def owed_at_wix(due: Due, said: Mapping[str, str]) -> str:
+    """The same of money that is paid on Wix's checkout page."""
+    words = {
+        Due.DUE: gettext("%(now)s, on the business’s checkout page at Wix"),
+        Due.AT_WIX: gettext("%(now)s, on the business’s checkout page at Wix"),
+        Due.PART_PAID: gettext("%(now)s paid at Wix, the rest on site"),
+        Due.PAID: gettext("%(now)s paid at Wix"),
+        Due.COVERED: gettext("Covered by your plan"),
+        Due.REFUNDED: gettext("%(now)s given back through Wix"),
+        Due.RELEASED: gettext("Nothing was charged"),
+    }
+    return words[due] % said if due in words else ""
