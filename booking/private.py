@@ -28,7 +28,7 @@ def led_to_booking(request: Visit, key: str, *, since: datetime | None = None) -
     """
     path = wiring.with_kept(request, reverse("booking:booking", args=[key]))
     if since is not None:
-        path += f"{'&' if '?' in path else '?'}since={since.timestamp():.0f}"
+        path += f"{'&' if '?' in path else '?'}since={int(since.timestamp())}"
     response = redirect(path)
     response.status_code = 303
     return kept_by_nobody(response)

@@ -32,6 +32,9 @@ os.environ.update(
     WIX_APP_ID="",
     WIX_APP_SECRET="",
     WIX_INSTANCE_ID="",
+    PAYMENT_WAYS="on_site,card",
+    SERVICE_PAYMENT_WAYS="",
+    WIX_CLIENT_ID="",
     PRESSES_PER_MINUTE="1000",
     LOG_LEVEL="WARNING",
 )

@@ -26,6 +26,7 @@ class Answer:
         self.headers = response.headers
         self.text: str = response.content.decode()
         self.location: str = response.headers.get("Location", "")
+        self.path: str = response.wsgi_request.path if hasattr(response, "wsgi_request") else ""
 
     @property
     def words(self) -> str:

@@ -1,6 +1,7 @@
 """What a customer does who pays on Wix's checkout page, and what Wix does meanwhile."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import time_machine
 from django.core.mail import EmailMessage
@@ -11,8 +12,6 @@ from booking.models import Booking
 from tests.in_process import Json, Sandbox
 from tests.steps import Answer, Customer, Worker
 
-GONE = {"DECLINED", "CANCELED"}
-PAYMENT = "payment"
 ONLINE = {"online": True, "inPerson": False, "deposit": False, "pricingPlan": False}
 
 
@@ -28,16 +27,35 @@ class Payer(Customer):
         """The same person at another service."""
         return replace(self, slug=slug)
 
-    def leave(self, **details: str) -> Answer:
+    def leave(self, **details: Any) -> Answer:
         """Fill in the form; the answer leads to Wix's page."""
         answer = self.send(self.hold(), **details)
         assert answer.status == 303, answer.words
         return answer
 
-    def press_at_wix(self, leaving: Answer, button: str = "pay") -> Response:
-        """A button on the page that ``leaving`` leads to."""
-        assert leaving.location.startswith(f"{self.sandbox.url}/checkout/"), leaving.location
-        return self.sandbox.press(leaving.location, button)
+    def go_on(self, page: Answer) -> Answer:
+        """Press "Go on to pay" on the booking's page."""
+        fields = {"leads_to": page.field("leads_to")}
+        return Answer(self.client.post(f"{self.path}wix/", fields))
+
+    def look_again(self) -> Answer:
+        """Press "I have paid: look again"."""
+        return Answer(self.client.post(f"{self.path}look/"))
+
+    def follow(self, leaving: Answer) -> str:
+        """Where a redirect session leads: to Wix's page. It works once."""
+        assert leaving.location.startswith(f"{self.sandbox.url}/redirect/"), leaving.location
+        return self.sandbox.jump(leaving.location)
+
+    def press_at_wix(self, page: Answer | str, button: str = "pay") -> Response:
+        """A button on Wix's page, at the address ``page`` or where that answer leads."""
+        address = page if isinstance(page, str) else page.location
+        assert address.startswith(f"{self.sandbox.url}/checkout/"), address
+        return self.sandbox.press(address, button)
+
+    def back_address(self, leaving: Answer) -> str:
+        """Where Wix's page leads back to."""
+        return str(self.press_at_wix(self.follow(leaving), "abandon").headers["Location"])
 
     @property
     def path(self) -> str:
