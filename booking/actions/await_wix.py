@@ -70,24 +70,26 @@ def await_wix(attempt: Attempt, hands: Hands) -> Attempt | None:
     return None
 
 
-def take_back(attempt: Attempt, hands: Hands) -> None:
+def take_back(attempt: Attempt, hands: Hands) -> Attempt | None:
     """The cart first, so that nobody can pay any more; then the booking. What is paid by then wins.
 
-    Afterwards one more look is taken: a payment may have been on its way when the cart went.
+    Afterwards one more look is taken: a payment may have been on its way when the cart went. Who
+    wants to pay in another way goes on with that instead.
     """
     booking, payment = attempt.booking, attempt.booking.payment
     if booking.due != Due.AT_WIX or payment is None:
         _settle(attempt, hands, "decided meanwhile")
-        return
+        return None
     is_wanted = booking.stage == Stage.PLACED
     if is_wanted and _decided(attempt, payment, hands):
-        return
+        return None
     if payment.page_url and not _deleted(payment, hands):
         _ordered(attempt, payment, hands)
     elif is_wanted:
-        _expire(attempt, hands)
+        return _give_way(attempt, hands)
     else:
         _last_look(attempt, payment, hands)
+    return None
 
 
 def seen_at_wix(booking: Booking, wix: Wix) -> Stage | None:
@@ -259,15 +261,20 @@ def _tell_of_open_order(booking: Booking) -> None:
     )
 
 
-def _expire(attempt: Attempt, hands: Hands) -> None:
+def _give_way(attempt: Attempt, hands: Hands) -> Attempt | None:
+    """Nobody can pay at Wix any more: on in the way that is wanted instead, else it is over."""
     now = hands.clock()
     with transaction.atomic():
         booking = outcomes.locked(attempt)
+        attempt.booking = booking
+        if booking.stage == Stage.PLACED and booking.switch_to:
+            _settle(attempt, hands, f"{booking.switch_to} instead")
+            return hand_off.go_otherwise(booking, hands)
         if booking.stage == Stage.PLACED:
             outcomes.expire(booking, now)
         attempt.postpone(now, AFTER_PAGE, "taken back; one last look")
         leases.keep(attempt)
-    attempt.booking = booking
+    return None
 
 
 def _last_look(attempt: Attempt, payment: Payment, hands: Hands) -> None:

@@ -18,7 +18,7 @@ from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
 from booking.domain.ids import CheckoutId, WixBookingId
 from booking.domain.outcome import Customer
 from booking.domain.states import Due, Stage
-from booking.domain.ways import AT_WIX, HERE, PARTS, Way
+from booking.domain.ways import HERE, PARTS
 from booking.models import Attempt, Booking, Hold, Payment, Step
 from booking.wix import VisitorCredentials
 from booking.wix.errors import (
@@ -191,7 +191,7 @@ def _another_way(
         leases.keep(attempt)
         following = None
         if booking.stage == Stage.PLACED:
-            following = _go_otherwise(booking, hands)
+            following = go_otherwise(booking, hands)
     outcomes.call_owner(
         booking,
         f"Wix's checkout page could not take the payment of {booking.reference} ({error}). "
@@ -201,20 +201,24 @@ def _another_way(
     return following
 
 
-def _go_otherwise(booking: Booking, hands: Hands) -> Attempt | None:
-    now = hands.clock()
-    offered = [Way(each) for each in booking.ways if each not in AT_WIX]
-    possible = [each for each in offered if each not in HERE or hands.takes_cards]
+def go_otherwise(booking: Booking, hands: Hands) -> Attempt | None:
+    """On to the way that its customer wants, else to the first that is left, in a transaction.
+
+    The cart must be gone by then. None if no way is left: nothing is booked then.
+    """
+    now, possible = hands.clock(), pay.other_ways(booking, hands.takes_cards)
     if not possible:
         outcomes.give_up(booking, now, now, lost_to="no_way_to_pay")
         return None
-    booking.pays_deposit = possible[0] in PARTS
-    if possible[0] in HERE:
+    way = next((each for each in possible if each == booking.switch_to), possible[0])
+    booking.pays_deposit, booking.switch_to = way in PARTS, ""
+    due = Due.DUE if way in HERE else Due.ON_SITE
+    if booking.due != due:
+        booking.move_money_to(due)
+    if way in HERE:
         pay.begin(booking, hands.takes_cards, now)
-    else:
-        booking.move_money_to(Due.ON_SITE)
-    booking.save(update_fields=["pays_deposit", "due"])
-    step = Step.START if possible[0] in HERE else Step.CONFIRM
+    booking.save(update_fields=["pays_deposit", "switch_to", "due"])
+    step = Step.START if way in HERE else Step.CONFIRM
     return money_due.queue(booking, step, now, leased=now + hands.patience.lease)
 
 

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.db.models import Q
 
+from booking.actions import money_due
 from booking.actions.patience import Patience
 from booking.domain.errors import HoldExpired
 from booking.domain.states import Due, Stage
+from booking.domain.ways import AT_WIX, HERE, Way
 from booking.models import Attempt, Booking, Payment, Step
 from booking.models.payment import WIX
 
@@ -97,6 +99,29 @@ def prepare(booking: Booking, now: datetime, patience: Patience) -> Attempt | No
 def look_again(booking: Booking, now: datetime, patience: Patience) -> Attempt | None:
     """Lease the next look at what was paid at Wix to the caller, whenever it was due; None without one."""
     return _lease(booking, LOOKS_AT_WIX, now, patience, due=FOR_EVER)
+
+
+def other_ways(booking: Booking, provider: str) -> tuple[Way, ...]:
+    """The ways to pay that were offered beside Wix's page; by card only if somebody takes cards."""
+    offered = (Way(each) for each in booking.ways if each not in AT_WIX)
+    return tuple(each for each in offered if provider or each not in HERE)
+
+
+def switch(
+    booking: Booking, way: str, provider: str, now: datetime, patience: Patience
+) -> Attempt | None:
+    """Pay in another way than at Wix: leases the taking back of the cart, which has to go first.
+
+    None if that is not possible (any more); then nothing has changed.
+    """
+    with transaction.atomic():
+        locked = Booking.objects.select_for_update().get(pk=booking.pk)
+        if locked.due != Due.AT_WIX or way not in other_ways(locked, provider):
+            return None
+        locked.switch_to = way
+        locked.save(update_fields=["switch_to"])
+        money_due.queue(locked, Step.TAKE_BACK, now)
+    return _lease(booking, (Step.TAKE_BACK,), now, patience, due=FOR_EVER)
 
 
 def _lease(

@@ -74,8 +74,9 @@ MONEY_MOVES: dict[Due, frozenset[Due]] = {
     Due.ON_SITE: frozenset({Due.DUE}),  # whoever may choose, chooses with the details
     Due.DUE: frozenset({Due.STARTING, Due.AT_WIX, Due.ON_SITE, Due.RELEASED}),
     Due.STARTING: frozenset({Due.DUE, Due.AUTHORISED, Due.RELEASED}),
-    # At Wix's page it may also become free by a coupon, or be left to be paid on site.
-    Due.AT_WIX: TAKEN | SETTLED_HERE | {Due.RELEASED},
+    # At Wix's page it may also become free by a coupon, or be left to be paid on site; and whoever
+    # cannot pay there may want to pay here.
+    Due.AT_WIX: TAKEN | SETTLED_HERE | {Due.DUE, Due.RELEASED},
     Due.AUTHORISED: frozenset({Due.PART_PAID, Due.PAID, Due.RELEASED}),
     Due.PART_PAID: frozenset({Due.REFUNDED}),
     Due.PAID: frozenset({Due.REFUNDED}),

@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
             name='lawful_stage_and_money',
         ),
         migrations.AddField(
+            model_name='booking',
+            name='switch_to',
+            field=models.CharField(blank=True, max_length=16),
+        ),
+        migrations.AddField(
             model_name='payment',
             name='visitor_token',
             field=models.TextField(blank=True),

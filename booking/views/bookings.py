@@ -30,7 +30,7 @@ from booking.domain.money import Money
 from booking.domain.service import Kind, Service
 from booking.domain.session import Session
 from booking.domain.slot import Slot
-from booking.domain.states import OWED, TAKEN, Stage
+from booking.domain.states import TAKEN, Stage
 from booking.domain.truth import Truth
 from booking.domain.zones import page_zones
 from booking.error_pages import page_for
@@ -147,7 +147,7 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     context["refresh"] = UNSETTLED_REFRESH if booking.stage == Stage.PLACED and fresh else None
     context["truth"] = booking.truth_at(now)
     if context["truth"] is Truth.AT_WIX:
-        context |= _at_wix(booking, origins)
+        context |= _at_wix(request, booking, origins)
     context["told"] = wording.told(
         context["truth"],
         times=sum(len(line.times) for line in booking.lines.all()),
@@ -171,7 +171,7 @@ def _is_waited_for(request: Visit, booking: Booking, now: datetime) -> bool:
     return any(each <= now < each + REFRESH_FOR for each in since)
 
 
-def _at_wix(booking: Booking, origins: Sequence[str]) -> dict[str, Any]:
+def _at_wix(request: Visit, booking: Booking, origins: Sequence[str]) -> dict[str, Any]:
     """What the page of a booking says that is paid on Wix's page; it may ask Wix, and stores nothing."""
     payment = booking.payment
     told: dict[str, Any] = {
@@ -179,6 +179,9 @@ def _at_wix(booking: Booking, origins: Sequence[str]) -> dict[str, Any]:
         "pay_until": payment.page_until if payment else None,
         "wix_page": paying.page_address(booking, timezone.now()),
         "leads_back": bool(settings.WIX_CLIENT_ID),
+        "other_ways": wording.ways(
+            paying.other_ways(booking, settings.PAYMENT_PROVIDER), _said(request, booking)
+        ),
     }
     seen = wiring.seen_at_wix(booking)
     return told | ({"truth": Truth.COME_IN} if seen in COME_IN else {})
@@ -187,13 +190,11 @@ def _at_wix(booking: Booking, origins: Sequence[str]) -> dict[str, Any]:
 def _origins(booking: Booking, service: Service | None) -> list[str]:
     """Where the forms of this booking's page may lead: to the pages on which it is paid."""
     payment = booking.payment
-    if payment is not None:
-        here, at_wix = not payment.is_at_wix, payment.is_at_wix
-    else:
-        here = booking.due in OWED or booking.may_be_paid_here
-        at_wix = booking.may_be_paid_at_wix
-    name = payment.provider if payment and here else settings.PAYMENT_PROVIDER
-    origins = [wiring.provider(name).page_origin] if here and name else []
+    at_wix = booking.may_be_paid_at_wix if payment is None else payment.is_at_wix
+    is_ours = payment is not None and not payment.is_at_wix
+    name = payment.provider if payment and is_ours else settings.PAYMENT_PROVIDER
+    here = name and (is_ours or booking.may_be_paid_here)
+    origins = [wiring.provider(name).page_origin] if here else []
     if at_wix:
         known = paying.wix_page_known(booking) or (service.page_url if service else "")
         origins += [origin_of(known), *settings.WIX_CHECKOUT_ORIGINS]

@@ -32,6 +32,19 @@ def leave(request: Visit, key: str) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
+def otherwise(request: Visit, key: str) -> HttpResponse:
+    """Pay in another way that was offered, instead of at Wix. Raises: UnknownBooking, HoldExpired."""
+    if wiring.is_pressing_too_often(request, "leave"):
+        raise TooManyHolds
+    booking, now, hands = keys.find(request.site, key), timezone.now(), hands_for(request.site)
+    way = request.POST.get("way", "")
+    waiting = paying.switch(booking, way, hands.takes_cards, now, wiring.patience())
+    settle.work_on(waiting, hands)
+    return onward(request, keys.find(request.site, key))
+
+
+@csrf_exempt
+@require_POST
 def look(request: Visit, key: str) -> HttpResponse:
     """Who has paid wants to know: ask Wix at once, and show what it says. Raises: UnknownBooking."""
     if wiring.is_pressing_too_often(request, "look"):

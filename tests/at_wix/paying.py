@@ -42,6 +42,10 @@ class Payer(Customer):
         """Press "I have paid: look again"."""
         return Answer(self.client.post(f"{self.path}look/"))
 
+    def pay_otherwise(self, way: str) -> Answer:
+        """Press another way to pay on the booking's page."""
+        return Answer(self.client.post(f"{self.path}otherwise/", {"way": way}))
+
     def follow(self, leaving: Answer) -> str:
         """Where a redirect session leads: to Wix's page. It works once."""
         assert leaving.location.startswith(f"{self.sandbox.url}/redirect/"), leaving.location

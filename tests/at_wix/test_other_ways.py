@@ -109,3 +109,40 @@ def test_the_first_way_of_the_site_is_the_one_of_who_chooses_nothing(
     customer = clara.at("beard-trim")
     form = customer.look(customer.hold())
     assert form.words.index("checkout page at Wix:") < form.words.index("On site:")
+
+
+def test_who_cannot_pay_at_wix_may_pay_on_site_instead(clara: Payer, sandbox: Sandbox) -> None:
+    sandbox.settings(acceptsPayments=False)
+    customer = clara.at("beard-trim")
+    leaving = customer.leave(way="wix")
+    assert "SITE_NOT_ACCEPTING_PAYMENTS" in customer.press_at_wix(leaving).text
+    assert "Does it not work there?" in customer.page().words
+    page = customer.look(customer.pay_otherwise("on_site").location)
+    assert (page.main("stage"), page.main("money")) == ("confirmed", "due_on_site")
+    assert customer.press_at_wix(leaving).status_code == 404
+    assert not customer.much_later(3)[1:]
+
+
+def test_who_cannot_pay_at_wix_may_pay_by_card_instead(
+    clara: Payer, sandbox: Sandbox, cards: None
+) -> None:
+    leaving = clara.leave(way="wix")
+    led = clara.pay_otherwise("card")
+    assert led.location.startswith("http://testserver/pretend/")
+    assert clara.press_at_wix(leaving).status_code == 404
+    assert clara.page().main("truth") == "to_be_paid"
+
+
+def test_who_has_paid_meanwhile_has_paid(clara: Payer, cards: None) -> None:
+    clara.press_at_wix(clara.leave(way="wix"))
+    clara.pay_otherwise("card")
+    clara.much_later(1)
+    assert clara.page().main("money") == "paid"
+    assert clara.statuses() == ["CONFIRMED"]
+
+
+@pytest.mark.parametrize("way", ["card", "wix", "nothing", ""])
+def test_what_was_not_offered_is_no_other_way(clara: Payer, way: str) -> None:
+    clara.leave()
+    clara.pay_otherwise(way)
+    assert clara.page().main("truth") == "at_wix"
