@@ -134,7 +134,7 @@ class _Starting:
         sandbox_url = start_sandbox(processes, free_port(), seed=seed)
         wix = wix_of_sandbox(sandbox_url)
         env = site_environment(port=free_port(), var=var, wix=wix)
-        env |= {"LOG_LEVEL": "INFO", **(settings or {})}
+        env |= {"LOG_LEVEL": "INFO", "PAYMENT_WAYS": "", **(settings or {})}
         site = LiveSite(env["PUBLIC_URL"], sandbox_url, env, processes)
         site.manage("migrate", "--verbosity", "0")
         site.manage("ensure_site")
