@@ -34,7 +34,7 @@ from booking.wix import ApiKey, AppCredentials, CachedTransport, Limits, Transpo
 from booking.wix.availability import availability_api
 from booking.wix.hosted_checkout import checkout_api
 
-SEEN_SECONDS = 2
+SEEN_SECONDS, UNSEEN_SECONDS = 2, 10
 
 clients: dict[str, Wix] = {}
 """One client for each site, by the site's name. A test puts its own here."""
@@ -108,16 +108,19 @@ def facts_of(site: Site) -> Facts:
 
 
 def seen_at_wix(booking: Booking) -> Stage | None:
-    """What Wix says now of a booking that is paid there, shared for two seconds; None: nothing (yet)."""
+    """What Wix says now of a booking that is paid there; None: nothing (yet).
 
-    def ask() -> str:
+    Shared for two seconds, and not asked again for ten where Wix did not answer: its page waits anyway.
+    """
+    name = f"at-wix:{booking.pk}"
+    told = shared_cache.get(name)
+    if told is None:
         try:
-            seen = await_wix.seen_at_wix(booking, wix_of(booking.site).live)
+            told = await_wix.seen_at_wix(booking, wix_of(booking.site).live) or ""
+            shared_cache.set(name, told, SEEN_SECONDS)
         except CalendarUnavailable:
-            return ""
-        return seen or ""
-
-    told = shared_cache.get_or_set(f"at-wix:{booking.pk}", ask, SEEN_SECONDS)
+            told = ""
+            shared_cache.set(name, told, UNSEEN_SECONDS)
     return Stage(told) if told else None
 
 

@@ -57,6 +57,27 @@ def test_who_takes_money_is_set_up_or_the_start_stops(
     assert [each.id for each in checks.payment_provider()] == found
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({}, []),
+        ({"PAYMENT_WAYS": ["on_site", "wix"]}, []),
+        ({"PAYMENT_WAYS": ["cash"]}, ["booking.E014"]),
+        ({"SERVICE_PAYMENT_WAYS": ["haircut"]}, ["booking.E014"]),
+        ({"SERVICE_PAYMENT_WAYS": ["haircut=card+wix"]}, ["booking.W002"]),
+        ({"PAYMENT_WAYS": ["card"], "PAYMENT_PROVIDER": "pretend"}, []),
+    ],
+    ids=["the usual", "at Wix", "no such way", "half a service", "no cards", "cards"],
+)
+def test_ways_to_pay_are_ways_there_are(
+    settings: Settings, told: dict[str, Any], found: list[str]
+) -> None:
+    settings.PAYMENT_WAYS = settings.SERVICE_PAYMENT_WAYS = []
+    for name, value in told.items():
+        setattr(settings, name, value)
+    assert [each.id for each in checks.ways_to_pay()] == found
+
+
 def test_the_pinned_zone_data_is_in_use_and_new_enough() -> None:
     assert checks.zone_data() == []
 
