@@ -133,6 +133,7 @@ def test_a_mail_server_gets_its_credentials_and_twenty_seconds() -> None:
     ("text", "shown"),
     [
         ("GET /b/fcZPquMERhhnFkMg8rA_Cg/ 200", "GET /b/(key)/ 200"),
+        ("GET /back/IjQ3:1vL2aB:x-_Yz0123456/ 303", "GET /back/(key)/ 303"),
         ("mail to maria@example.com failed", "mail to (mail address) failed"),
         ("GET /services/haircut/", "GET /services/haircut/"),
     ],
