@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, register
 
+from booking.domain.ways import Way, read_exceptions, read_ways
 from booking.wix import availability, hosted_checkout
 from booking.wix.webhooks import Webhooks
 
@@ -111,4 +112,20 @@ def payment_provider(**_options: Any) -> list[CheckMessage]:
     if name == "stripe" and not settings.STRIPE_SECRET_KEY:
         hint = "Set STRIPE_SECRET_KEY, or leave PAYMENT_PROVIDER empty."
         return [Error("Stripe cannot be asked without a key.", hint=hint, id="booking.E013")]
+    return []
+
+
+@register()
+def ways_to_pay(**_options: Any) -> list[CheckMessage]:
+    """The ways to pay are ways that there are, and somebody takes cards where cards are offered."""
+    try:
+        ways = read_ways(settings.PAYMENT_WAYS)
+        exceptions = read_exceptions(settings.SERVICE_PAYMENT_WAYS)
+    except ValueError as error:
+        hint = f"PAYMENT_WAYS or SERVICE_PAYMENT_WAYS: {error}."
+        return [Error("There is no such way to pay.", hint=hint, id="booking.E016")]
+    offered = {*ways, *(way for told in exceptions.values() for way in told)}
+    if Way.CARD in offered and not settings.PAYMENT_PROVIDER:
+        hint = "Set PAYMENT_PROVIDER, or take card out of PAYMENT_WAYS and SERVICE_PAYMENT_WAYS."
+        return [checks.Warning("Nobody takes cards here.", hint=hint, id="booking.W002")]
     return []

@@ -22,6 +22,7 @@ from booking.actions import answers, people, rescue
 from booking.actions.facts import Facts
 from booking.domain.business import Business
 from booking.domain.errors import UnknownService
+from booking.domain.states import Due
 from booking.domain.truth import LOST_TO, Truth
 from booking.domain.zones import page_zones
 from booking.models import Booking, Handover
@@ -39,6 +40,8 @@ TRUTHS = {
     "cancelled": Truth.CANCELLED,
     "expired": Truth.NOT_PAID,
 }
+OF_MONEY = frozenset({Truth.GOING_BACK, Truth.GIVEN_BACK, Truth.NO_WAY_TO_PAY})
+"""What a mail says of a booking that did not come to be, beside or instead of other times."""
 
 
 def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMultiAlternatives:
@@ -48,7 +51,8 @@ def compose(booking: Booking, kind: str, address: str, facts: Facts) -> EmailMul
     """
     with translation.override(booking.language):
         context = _context(booking, facts) | {"kind": kind, "address": address}
-        context["told"] = _told(booking, kind)
+        context["truth"] = _truth(booking, kind)
+        context["told"] = _told(booking, kind, context["truth"])
         if kind == "declined":
             context["offered"] = rescue.offers_of(booking, timezone.now())
         message = _message(_subject(booking, kind, facts), "booking", context, facts.business)
@@ -138,14 +142,17 @@ def _sender(business: Business | None) -> str:
 
 
 def _subject(booking: Booking, kind: str, facts: Facts) -> str:
+    waits = kind == "placed" and booking.due == Due.AT_WIX
     said = {
-        "placed": gettext("We are booking your time"),
+        "placed": gettext("Waiting for your payment")
+        if waits
+        else gettext("We are booking your time"),
         "awaiting": gettext("Waiting for the business"),
         "confirmed": gettext("Booked"),
         "declined": gettext("Not booked"),
         "moved": gettext("Moved"),
         "not_moved": gettext("Not moved"),
-        "cancelled": _told(booking, "cancelled").title,
+        "cancelled": _told(booking, "cancelled", _truth(booking, "cancelled")).title,
         "expired": gettext("Not paid in time"),
     }
     zone, _ = _clocks(booking, facts)
@@ -173,16 +180,22 @@ def _context(booking: Booking, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _told(booking: Booking, kind: str) -> wording.Told:
-    """What one kind of mail tells: the booking itself may be further by now."""
+def _told(booking: Booking, kind: str, truth: Truth) -> wording.Told:
     if kind == "moved":
         return wording.moved()
-    truth = TRUTHS.get(kind, Truth.TAKEN)
-    if kind == "declined":
-        truth = LOST_TO.get(booking.lost_to, Truth.TAKEN)
-    elif kind == "cancelled" and booking.lost_to == "owner":
-        truth = Truth.CALLED_OFF
     return wording.told(truth, times=sum(len(line.times) for line in booking.lines.all()))
+
+
+def _truth(booking: Booking, kind: str) -> Truth:
+    """What one kind of mail tells: the booking itself may be further by now."""
+    if kind == "placed" and booking.due == Due.AT_WIX:
+        return Truth.AT_WIX
+    if kind == "cancelled" and booking.lost_to == "owner":
+        return Truth.CALLED_OFF
+    if kind != "declined":
+        return TRUTHS[kind]
+    now = booking.truth_at(timezone.now())
+    return now if now in OF_MONEY else LOST_TO.get(booking.lost_to, Truth.TAKEN)
 
 
 def _clocks(booking: Booking, facts: Facts) -> tuple[ZoneInfo, ZoneInfo | None]:

@@ -26,6 +26,9 @@ def hands_for(site: Site) -> Hands:
         provider=wiring.provider,
         facts=lambda: wiring.facts_of(site),
         address_of=address_of,
+        back_from_wix=back_from_wix,
+        takes_cards=settings.PAYMENT_PROVIDER,
+        client_id=settings.WIX_CLIENT_ID,
         records_orders=settings.RECORD_ORDERS,
         wix_keeps_times=settings.WIX_KEEPS_TIMES,
         wix_notifies=settings.WIX_NOTIFIES_CUSTOMERS,
@@ -78,3 +81,9 @@ def _call(booking: Booking) -> EmailMessage | None:
 def address_of(booking: Booking) -> str:
     """The absolute address of the booking's page."""
     return booking.site.address(reverse("booking:booking", args=[keys.key_of(booking)]))
+
+
+def back_from_wix(booking: Booking) -> str:
+    """An absolute address that leads to the booking's page for a day, and tells nobody its key."""
+    token = keys.return_token(booking)
+    return booking.site.address(reverse("booking:back_from_wix", args=[token]))

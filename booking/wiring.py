@@ -3,6 +3,7 @@
 The only module that turns settings into things, so that actions are given what they need.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
 from typing import Any, cast
@@ -16,14 +17,16 @@ from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import SlidingWindowCounterRateLimiter
 
-from booking.actions import keys
+from booking.actions import await_wix, keys
 from booking.actions.facts import Facts, know
 from booking.actions.patience import Patience
 from booking.actions.picks import is_pick
 from booking.actions.press import Visitor
 from booking.domain.business import Business
 from booking.domain.errors import CalendarUnavailable
-from booking.models import Site
+from booking.domain.states import Stage
+from booking.domain.ways import Offered, Way, read_ways
+from booking.models import Booking, Site
 from booking.providers import Provider, ProviderUnavailable
 from booking.providers.stripe import Stripe
 from booking.visit import Visit
@@ -31,6 +34,8 @@ from booking.wix import ApiKey, AppCredentials, CachedTransport, Limits, Transpo
 from booking.wix.availability import availability_api
 from booking.wix.hosted_checkout import checkout_api
 from booking.wix.webhooks import Webhooks
+
+SEEN_SECONDS, UNSEEN_SECONDS = 2, 10
 
 clients: dict[str, Wix] = {}
 """One client for each site, by the site's name. A test puts its own here."""
@@ -109,7 +114,39 @@ def provider(name: str) -> Provider:
 
 def facts_of(site: Site) -> Facts:
     """What is known about the site's business and services. Raises: CalendarUnavailable."""
-    return know(wix_of(site).cached, takes_cards=bool(settings.PAYMENT_PROVIDER))
+    return know(wix_of(site).cached, offered_by(site))
+
+
+def seen_at_wix(booking: Booking) -> Stage | None:
+    """What Wix says now of a booking that is paid there; None: nothing (yet).
+
+    Shared for two seconds, and not asked again for ten where Wix did not answer: its page waits anyway.
+    """
+    name = f"at-wix:{booking.pk}"
+    told = shared_cache.get(name)
+    if told is None:
+        try:
+            told = await_wix.seen_at_wix(booking, wix_of(booking.site).live) or ""
+            shared_cache.set(name, told, SEEN_SECONDS)
+        except CalendarUnavailable:
+            told = ""
+            shared_cache.set(name, told, UNSEEN_SECONDS)
+    return Stage(told) if told else None
+
+
+def offered_by(site: Site) -> Offered:
+    """The ways to pay that a site offers: by card only where somebody takes cards."""
+    exceptions = {slug: _possible(told) for slug, told in site.service_ways.items()}
+    return Offered(_possible(site.payment_ways or _usual()), exceptions)
+
+
+def _usual() -> tuple[Way, ...]:
+    return (Way.ON_SITE, Way.CARD if settings.PAYMENT_PROVIDER else Way.WIX)
+
+
+def _possible(names: Iterable[str]) -> tuple[Way, ...]:
+    takes_cards = bool(settings.PAYMENT_PROVIDER)
+    return tuple(each for each in read_ways(names) if takes_cards or each is not Way.CARD)
 
 
 def facts_for(request: Visit) -> Facts:

@@ -41,6 +41,9 @@ OWN_VAR = VAR / f"demo-{PORT}"
 # Any of these says that there is a real Wix site to book on.
 CREDENTIALS = ("WIX_API_KEY", "WIX_API_KEY_FILE", "WIX_APP_ID")
 
+PAID_AT_WIX = "relaxing-massage=wix,beard-trim=on_site+card+wix"
+"""Other services are paid on site or by card here."""
+
 COMPILE_TRANSLATIONS = (
     *(sys.executable, "-m", "babel.messages.frontend", "--quiet", "compile"),
     *("--directory", str(ROOT / "locale"), "--domain", "django"),
@@ -127,7 +130,7 @@ def environment_of_sandbox(processes: Processes) -> dict[str, str]:
     say("No credentials of a real Wix site in .env: using the sandbox, an emulated Wix.")
     wix = wix_of_sandbox(start_sandbox(processes, SANDBOX_PORT))
     env = site_environment(port=PORT, var=OWN_VAR, wix=wix)
-    return env | {"PAYMENT_PROVIDER": "pretend"}
+    return env | {"PAYMENT_PROVIDER": "pretend", "SERVICE_PAYMENT_WAYS": PAID_AT_WIX}
 
 
 def prepare(processes: Processes, env: Mapping[str, str]) -> None:

@@ -5,13 +5,13 @@ import logging
 import re
 from typing import Any
 
-KEYED_ADDRESS = re.compile(r"/b/[A-Za-z0-9_-]{8,}")
+KEYED_ADDRESS = re.compile(r"/(b|back)/[A-Za-z0-9_:-]{8,}")
 MAIL_ADDRESS = re.compile(r"[^\s@'\"<>(),;:]+@[^\s@'\"<>(),;:]+")
 
 
 def redacted(text: str) -> str:
     """``text`` without booking keys and mail addresses."""
-    return MAIL_ADDRESS.sub("(mail address)", KEYED_ADDRESS.sub("/b/(key)", text))
+    return MAIL_ADDRESS.sub("(mail address)", KEYED_ADDRESS.sub(r"/\1/(key)", text))
 
 
 class Redacting(logging.Formatter):

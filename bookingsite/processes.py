@@ -132,6 +132,7 @@ def wix_of_sandbox(sandbox_url: str) -> dict[str, str]:
         "WIX_MEDIA_URL": f"{sandbox_url}/media/",
         "WIX_API_KEY": credentials["apiKey"],
         "WIX_SITE_ID": credentials["siteId"],
+        "WIX_CLIENT_ID": credentials["clientId"],
     }
 
 

@@ -50,6 +50,12 @@ WIX_CHECKOUT_API = env.str("WIX_CHECKOUT_API", default="cart")
 WIX_AVAILABILITY_API = env.str("WIX_AVAILABILITY_API", default="time-slots")
 WIX_NOTIFIES_CUSTOMERS = env.bool("WIX_NOTIFIES_CUSTOMERS", default=False)
 
+# How customers may pay. Empty: on site, and by card here or, where nobody takes cards, at Wix.
+PAYMENT_WAYS = env.list("PAYMENT_WAYS", default=[])
+SERVICE_PAYMENT_WAYS = env.list("SERVICE_PAYMENT_WAYS", default=[])
+WIX_CLIENT_ID = env.str("WIX_CLIENT_ID", default="").strip()
+WIX_CHECKOUT_ORIGINS = env.list("WIX_CHECKOUT_ORIGINS", default=[])
+
 # Who takes cards on our own pages; empty: nobody, and what is paid online cannot be booked here.
 PAYMENT_PROVIDER = env.str("PAYMENT_PROVIDER", default="")
 FORMER_PAYMENT_PROVIDERS = env.list("FORMER_PAYMENT_PROVIDERS", default=[])

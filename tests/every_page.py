@@ -12,13 +12,14 @@ from typing import Any
 
 import time_machine
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone, translation
 
 from booking import wiring
-from booking.actions import review
+from booking.actions import keys, review
 from booking.console import views as console
 from booking.models import Booking
 from booking.views import errors
@@ -191,6 +192,49 @@ def lost_with_offers(world: World) -> Answer:
     world.sandbox.change(world.books.at_wix()[0], "decline")
     world.books.settle(2)
     return world.maria.look(leading.location)
+
+
+def pays_at_wix(world: World) -> tuple[Customer, Answer]:
+    """A customer whose form led to Wix's checkout page, and the answer that leads there."""
+    with override_settings(PAYMENT_WAYS=[]):
+        call_command("ensure_site", verbosity=0)
+        customer = of(world, "relaxing-massage")
+        return customer, customer.send(customer.hold())
+
+
+def its_page(customer: Customer) -> Answer:
+    """The page of the one booking, as its mail leads to it."""
+    return customer.look(f"/b/{keys.key_of(Booking.objects.get())}/")
+
+
+def to_be_paid_at_wix(world: World) -> Answer:
+    customer, _ = pays_at_wix(world)
+    world.books.clock.shift(180)
+    return its_page(customer)
+
+
+def come_in_at_wix(world: World) -> Answer:
+    customer, leaving = pays_at_wix(world)
+    world.sandbox.press(leaving.location)
+    world.sandbox.settle()
+    return its_page(customer)
+
+
+def paid_and_lost(world: World) -> Answer:
+    customer, leaving = pays_at_wix(world)
+    line = Booking.objects.get().line
+    starts = f"{line.starts:%Y-%m-%dT%H:%M}"
+    world.sandbox.book(customer.slug, starts, staff="clara", location=line.location_name)
+    world.sandbox.press(leaving.location)
+    world.sandbox.settle()
+    world.books.settle()
+    return its_page(customer)
+
+
+def no_way_to_pay(world: World) -> Answer:
+    world.sandbox.settings(published=False)
+    customer, _ = pays_at_wix(world)
+    return its_page(customer)
 
 
 def hold_expired(world: World) -> Answer:
@@ -412,6 +456,10 @@ PAGES: dict[str, tuple[str, Way]] = {
     "a course, booked": ("stage=confirmed", booked("yoga-for-beginners")),
     "placed": ("stage=placed", placed),
     "confirmed": ("stage=confirmed", confirmed),
+    "to be paid at Wix": ("truth=at_wix", to_be_paid_at_wix),
+    "come in at Wix": ("truth=come_in", come_in_at_wix),
+    "paid at Wix, and lost": ("truth=given_back", paid_and_lost),
+    "no way to pay": ("truth=no_way_to_pay", no_way_to_pay),
     "awaiting the owner": ("stage=awaiting_owner", awaiting_owner),
     "declined": ("stage=declined", answered("decline")),
     "cancelling": ("page=cancel", cancelling),

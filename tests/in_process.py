@@ -149,6 +149,12 @@ class Sandbox:
         address = f"{checkout_url}/{button}"
         return self._session.post(address, allow_redirects=False, timeout=30)
 
+    def jump(self, redirect_url: str) -> str:
+        """Where a redirect session's address leads; it works once."""
+        answer = self._session.get(redirect_url, allow_redirects=False, timeout=30)
+        location = str(answer.headers["Location"])
+        return location if location.startswith("http") else self.url + location
+
     def messages(self) -> list[Json]:
         """What Wix would have written to customers about their bookings, in order."""
         return list(self._control("GET", "messages")["messages"])

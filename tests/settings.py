@@ -34,6 +34,9 @@ os.environ.update(
     WIX_APP_SECRET="",
     WIX_INSTANCE_ID="",
     WIX_PUBLIC_KEY="",
+    PAYMENT_WAYS="on_site,card",
+    SERVICE_PAYMENT_WAYS="",
+    WIX_CLIENT_ID="",
     PRESSES_PER_MINUTE="1000",
     LOG_LEVEL="WARNING",
 )

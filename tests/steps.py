@@ -26,6 +26,7 @@ class Answer:
         self.headers = response.headers
         self.text: str = response.content.decode()
         self.location: str = response.headers.get("Location", "")
+        self.path: str = response.wsgi_request.path if hasattr(response, "wsgi_request") else ""
 
     @property
     def words(self) -> str:
@@ -116,7 +117,8 @@ class Customer:
     def send(self, path: str, page: Answer | None = None, **details: Any) -> Answer:
         """Fill in the details form that stands at ``path`` and send it."""
         page = page or self.look(path)
-        fields = {**MARIA, "press": page.field("press"), **details}
+        hidden = {name: page.field(name) for name in ("press", "leads_to")}
+        fields = {**MARIA, **hidden, **details}
         return Answer(self.client.post(f"{path.partition('?')[0]}details/", fields))
 
     def take_instead(self, lost: Answer, number: int = 0) -> Answer:

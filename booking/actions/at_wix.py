@@ -199,7 +199,11 @@ def cancel(attempt: Attempt, hands: Hands) -> None:
 
 def tidy(attempt: Attempt, hands: Hands) -> None:
     """Take back at Wix every booking of these lines but the ones that count."""
-    booking = attempt.booking
+    booking, payment = attempt.booking, attempt.booking.payment
+    if booking.due == Due.AT_WIX and payment is not None and payment.page_url:
+        # First of all it must not be payable any more: Wix would take money for nothing.
+        _look_again_later(attempt, hands)
+        return
     is_live, lines = booking.stage in LIVE, list(booking.lines.all())
     if booking.one_visit:
         taken_back = packages.tidy(booking, lines, hands.wix, is_live=is_live)
@@ -403,10 +407,18 @@ def _made(attempt: Attempt, hands: Hands) -> Attempt:
                 generation=1,
                 defaults={"due": now + 3 * patience.grace, "created": now},
             )
-        step = Step.START if booking.due == Due.DUE else Step.CONFIRM
+        step = _step_after_making(booking)
         if step is Step.START and hands.wix_keeps_times:
             step = Step.MARK
         return money_due.queue(booking, step, now, leased=now + patience.lease)
+
+
+def _step_after_making(booking: Booking) -> Step:
+    """To Wix's checkout, to a provider's page, or on to be confirmed: on Wix's path never by us."""
+    if booking.due != Due.DUE:
+        return Step.CONFIRM
+    payment = booking.payment
+    return Step.HAND_OFF if payment is not None and payment.is_at_wix else Step.START
 
 
 def _take_back(wix: Wix, extra: WixBooking) -> None:

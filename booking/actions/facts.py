@@ -1,12 +1,13 @@
 """What is known about a business and all that it offers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from booking.actions.side_by_side import ask_both
 from booking.domain.business import Business
 from booking.domain.errors import UnknownService
 from booking.domain.service import Service
+from booking.domain.ways import Offered
 from booking.wix import Wix
 
 
@@ -16,11 +17,11 @@ class Facts:
 
     business: Business
     services: tuple[Service, ...]
-    takes_cards: bool = False
+    offered: Offered = field(default_factory=Offered)
 
     def here(self, service: Service) -> Service:
         """``service`` as it can be paid on this site; for one that was read anew."""
-        return replace(service, takes_cards=self.takes_cards)
+        return self.offered.here(service)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -48,9 +49,7 @@ class Facts:
         return tuple(sorted(others, key=lambda each: (each.category_id != here, each.order)))
 
 
-def know(wix: Wix, *, takes_cards: bool = False) -> Facts:
+def know(wix: Wix, offered: Offered) -> Facts:
     """The facts every page needs: two cached questions, side by side."""
     services, business = ask_both(wix.services.query, wix.site_properties.get)
-    if takes_cards:
-        services = tuple(replace(each, takes_cards=True) for each in services)
-    return Facts(business, services, takes_cards)
+    return Facts(business, tuple(offered.here(each) for each in services), offered)

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from booking.domain.states import Due, Stage
+from booking.domain.states import TAKEN, Due, Stage
 from booking.models import Booking, Notice
 
 DRAFTS_KEPT = timedelta(hours=24)
 NOTICES_KEPT = timedelta(days=90)
 EXPIRED_KEPT = timedelta(days=7)
-UNENDED = frozenset({Due.STARTING, Due.AUTHORISED})
-"""Money that somebody may still have to give up: its row stays."""
+UNENDED = TAKEN | {Due.STARTING, Due.AUTHORISED, Due.AT_WIX}
+"""Money that moved, or that somebody may still have to give up: its row stays."""
 
 
 def end_lapsed_holds(now: datetime) -> int:

@@ -19,9 +19,11 @@ class Hands:
     """The way to Wix, the post, the clock, how long to wait, and whether Wix mails customers too.
 
     ``provider`` gives the one of a name, and raises ProviderUnavailable where it is not set up any
-    more. ``facts`` are those of the business now, and raise CalendarUnavailable. ``address_of`` is the absolute address of a booking's page. ``records_orders`` says that
-    what was paid here is written down at Wix, ``wix_keeps_times`` that Wix is asked to keep a time too
-    while its customer pays.
+    more; ``takes_cards`` is the name of the one that is. ``facts`` are those of the business now, and raise
+    CalendarUnavailable. ``address_of`` is the absolute address of a booking's page, ``back_from_wix`` one
+    that leads there for a while and may be shown to Wix. ``records_orders`` says that what was paid here
+    is written down at Wix, ``wix_keeps_times`` that Wix is asked to keep a time too while its customer
+    pays. ``client_id`` is the site's headless client, "" if it has none.
     """
 
     wix: Wix
@@ -31,6 +33,9 @@ class Hands:
     provider: Callable[[str], Provider]
     facts: Callable[[], Facts]
     address_of: Callable[[Booking], str]
+    back_from_wix: Callable[[Booking], str]
+    takes_cards: str = ""
+    client_id: str = ""
     wix_notifies: bool = False
     records_orders: bool = True
     wix_keeps_times: bool = False

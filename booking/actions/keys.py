@@ -17,7 +17,7 @@ from booking.domain.errors import UnknownBooking
 from booking.models import Booking, Site
 
 KEY_BYTES = 16
-AGAIN_GOOD_FOR = timedelta(hours=24)
+AGAIN_GOOD_FOR = RETURN_GOOD_FOR = timedelta(hours=24)
 READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -91,6 +91,23 @@ def _found_by(site: Site, token: str, salt: str) -> Booking | None:
         .filter(site=site, uuid=uuid)
         .first()
     )
+
+
+def return_token(booking: Booking) -> str:
+    """Leads its bearer back to the page of ``booking`` for a day; Wix is shown this, never the key."""
+    return signing.dumps(str(booking.uuid), salt="booking.return")
+
+
+def find_returned(site: Site, token: str) -> Booking:
+    """The booking behind a return token. Raises: UnknownBooking if forged, over, or of another site."""
+    try:
+        uuid = signing.loads(token, salt="booking.return", max_age=RETURN_GOOD_FOR)
+    except signing.BadSignature as error:
+        raise UnknownBooking from error
+    booking = Booking.objects.filter(site=site, uuid=uuid).first()
+    if booking is None:
+        raise UnknownBooking
+    return booking
 
 
 def new_reference() -> str:

@@ -37,8 +37,15 @@ def _end(booking: Booking, now: datetime) -> None:
         booking.attempts.filter(step=Step.LOOK, settled=None).update(due=now)
     elif booking.due == Due.AUTHORISED:
         queue(booking, Step.RELEASE, now)
+    elif booking.due == Due.AT_WIX:  # as with a page: it must not be paid there any more
+        queue(booking, Step.TAKE_BACK, now)
+        booking.attempts.filter(step=Step.TAKE_BACK, settled=None).update(due=now)
     elif booking.due in (Due.PAID, Due.PART_PAID):
-        queue(booking, Step.REFUND, now)
+        payment = booking.payment
+        if payment is not None and payment.is_at_wix:
+            queue_anew(booking, Step.REFUND_AT_WIX, now)
+        else:
+            queue(booking, Step.REFUND, now)
 
 
 def queue(
@@ -54,3 +61,11 @@ def queue(
     )
     attempt.booking = booking
     return attempt
+
+
+def queue_anew(booking: Booking, step: Step, due: datetime) -> Attempt:
+    """One more attempt of a step that may be needed more than once."""
+    before = booking.attempts.filter(step=step).count()
+    return Attempt.objects.create(
+        booking=booking, step=step, generation=before + 1, due=due, created=due
+    )

@@ -20,6 +20,7 @@ MENDED_BY_TRYING = frozenset(
         Need.NOT_TAKEN,
         Need.NOT_RELEASED,
         Need.NOT_GIVEN_BACK,
+        Need.NOT_GIVEN_BACK_AT_WIX,
     }
 )
 """Needs that come back by themselves if trying again was in vain."""
@@ -125,7 +126,12 @@ def _refused(booking: Booking, now: datetime) -> Iterable[Attempt]:
     step = _step_refused(booking)
     if payment is None or step is None:
         return
-    asked = settled.filter(step=step, generation=payment.number).first()
+    asked_for = settled.filter(step=step)
+    if (
+        step is not Step.REFUND_AT_WIX
+    ):  # which is asked for as often as there is something to give back
+        asked_for = asked_for.filter(generation=payment.number)
+    asked = asked_for.order_by("-generation").first()
     if step is Step.CAPTURE and asked is not None:
         if payment.lapses is not None and payment.lapses <= now:
             return
@@ -141,5 +147,6 @@ def _step_refused(booking: Booking) -> Step | None:
     if booking.stage in ENDS and booking.due == Due.AUTHORISED:
         return Step.RELEASE
     if booking.stage in ENDS and booking.due in (Due.PAID, Due.PART_PAID):
-        return Step.REFUND
+        payment = booking.payment
+        return Step.REFUND_AT_WIX if payment and payment.is_at_wix else Step.REFUND
     return None

@@ -51,11 +51,19 @@ def is_decided(booking: Booking, answers: Sequence[WixBooking]) -> bool:
     return len(stages) == booking.lines.count() and Stage.AWAITING_OWNER not in stages
 
 
-def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None:
+def is_lost(answers: Sequence[WixBooking]) -> bool:
+    """True if one of these ``answers`` is a no: then the booking as a whole is lost."""
+    return not {_stage_of(each) for each in answers} <= LIVE
+
+
+def apply(
+    attempt: Attempt, answers: Sequence[WixBooking], hands: Hands, *, due: Due | None = None
+) -> None:
     """Write down what Wix says of the attempt's lines, at least of one; the attempt is settled by it.
 
     All or nothing: with one line lost the booking is lost, and what stands of it is taken back. A
-    booking that Wix confirmed over another one counts as lost: the seat is not sold twice.
+    booking that Wix confirmed over another one counts as lost: the seat is not sold twice. ``due`` is
+    where the money stands now, None if that has not changed.
     """
     now = hands.clock()
     with transaction.atomic():
@@ -63,6 +71,8 @@ def apply(attempt: Attempt, answers: Sequence[WixBooking], hands: Hands) -> None
         if _is_over(attempt, booking, now, now + hands.patience.grace):
             return
         copy_down(booking, answers)
+        if due is not None:
+            booking.move_money_to(due)
         _become(booking, answers, now, hands.patience)
         attempt.settle(now, booking.stage)
         leases.keep(attempt)
@@ -103,9 +113,13 @@ def lose(attempt: Attempt, hands: Hands, why: str) -> None:
     attempt.booking = booking
 
 
-def give_up(booking: Booking, now: datetime, seen: datetime, why: str = "") -> None:
+def give_up(
+    booking: Booking, now: datetime, seen: datetime, why: str = "", lost_to: str = ""
+) -> None:
     """The same inside a transaction; Wix's reader shows all that was made from ``seen`` on."""
-    booking.lost_to = "no_answer" if why == NO_ANSWER else _lost_to(booking, full=why in NO_PLACES)
+    if why == NO_ANSWER:
+        lost_to = "no_answer"
+    booking.lost_to = lost_to or _lost_to(booking, full=why in NO_PLACES)
     _change(booking, Stage.DECLINED, now)
     _tidy_up(booking, now, seen)
 
@@ -194,12 +208,17 @@ def unpaid(attempt: Attempt, hands: Hands) -> None:
         attempt.settle(now, "not paid")
         leases.keep(attempt)
         if booking.stage == Stage.PLACED:
-            _change(booking, Stage.EXPIRED, now)
-            _tidy_up(booking, now, now)
+            expire(booking, now)
         if booking.due != Due.RELEASED:  # it is, where no page was ever made
             booking.move_money_to(Due.RELEASED)
             booking.save(update_fields=["due"])
     attempt.booking = booking
+
+
+def expire(booking: Booking, now: datetime) -> None:
+    """Nobody has paid in time, inside a transaction: what was kept is free again."""
+    _change(booking, Stage.EXPIRED, now)
+    _tidy_up(booking, now, now)
 
 
 def keep_answers(booking: Booking, now: datetime, why: str) -> None:
@@ -306,9 +325,11 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
     booking.move_to(stage, now)
     rescued = stage is Stage.DECLINED and _has_others(booking)
     booking.change, booking.changed = (Change.OFFER if rescued else Change.NONE), now
-    booking.save(update_fields=["stage", "settled", "change", "changed", "lost_to"])
-    if kept and booking.needs_owner:
-        answer_calls(booking, now)
+    booking.save(update_fields=["stage", "due", "settled", "change", "changed", "lost_to"])
+    if (
+        kept and booking.needs_owner
+    ):  # but a site that cannot sell is to be mended, however this ended
+        answer_calls(booking, now, needs=frozenset(Need) - {Need.CANNOT_SELL_AT_WIX})
     # Of a session Wix counts the places itself from now on: ours would be counted twice.
     lags = kept and booking.kind == Kind.APPOINTMENT
     Hold.objects.filter(booking=booking).update(

@@ -13,8 +13,9 @@ from booking.domain.errors import BookingError, HoldExpired, NotBookable, Unknow
 from booking.domain.holding import Reason, until
 from booking.domain.outcome import Customer
 from booking.domain.states import Due, Stage
-from booking.domain.ways import Way
+from booking.domain.ways import AT_WIX, HERE, PARTS
 from booking.models import Attempt, Booking, Hold, Site, Step
+from booking.models.payment import WIX
 from booking.wix import Wix
 
 
@@ -121,7 +122,10 @@ def _refuse_if_withdrawn(wix: Wix, booking: Booking) -> None:
     service = wix.cached.services.by_slug(booking.service_slug)
     if service is None:
         raise NotBookable(None)
-    if (obstacle := replace(service, takes_cards=booking.may_be_paid_here).obstacle) is not None:
+    as_offered = replace(
+        service, takes_cards=booking.may_be_paid_here, leads_to_wix=booking.may_be_paid_at_wix
+    )
+    if (obstacle := as_offered.obstacle) is not None:
         raise NotBookable(obstacle)
 
 
@@ -139,13 +143,14 @@ def _accept(
             return _sent_before(locked, details)
         if not locked.holds_at(now):
             raise HoldExpired
-        _write_down(locked, details, now)
+        chosen = _write_down(locked, details, now)
         if locked.due == Due.DUE:
-            pay.begin(locked, provider, now)
+            pay.begin(locked, WIX if chosen in AT_WIX else provider, now)
         return Placed(locked, _queue(locked, now, patience))
 
 
-def _write_down(booking: Booking, details: Details, now: datetime) -> None:
+def _write_down(booking: Booking, details: Details, now: datetime) -> str:
+    """The details, in the row; returns the chosen way to pay, "" if nothing is due."""
     customer = details.customer
     booking.first_name, booking.last_name = customer.first_name, customer.last_name
     booking.email, booking.phone, booking.note = customer.email, customer.phone, details.note
@@ -155,20 +160,22 @@ def _write_down(booking: Booking, details: Details, now: datetime) -> None:
     booking.hold_key_hash, booking.turn = booking.key_hash, 1
     booking.key_hash = keys.digest(keys.first_key(booking))
     booking.move_to(Stage.PLACED, now)
-    _choose_way(booking, details.way)
+    chosen = _choose_way(booking, details.way)
     booking.save()
     Hold.objects.filter(booking=booking).update(
         until=until(Reason.PLACING, now), reason=Reason.PLACING
     )
+    return chosen
 
 
-def _choose_way(booking: Booking, way: str) -> None:
+def _choose_way(booking: Booking, way: str) -> str:
     """The customer's choice among the ways that were offered; another counts as none."""
     chosen = way if way in booking.ways else next(iter(booking.ways), "")
-    here = chosen in (Way.CARD, Way.DEPOSIT)
-    if here != (booking.due == Due.DUE):
-        booking.move_money_to(Due.DUE if here else Due.ON_SITE)
-    booking.pays_deposit = chosen == Way.DEPOSIT
+    when_booking = chosen in HERE | AT_WIX
+    if when_booking != (booking.due == Due.DUE):
+        booking.move_money_to(Due.DUE if when_booking else Due.ON_SITE)
+    booking.pays_deposit = chosen in PARTS
+    return chosen
 
 
 def _queue(booking: Booking, now: datetime, patience: Patience) -> Attempt:

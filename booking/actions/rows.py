@@ -26,7 +26,7 @@ def new_booking(
     service, starts = press.service, claims[0].starts
     services = [each.service for each in press.offers]
     policies = [each.policy for each in services]
-    ways = ways_to_pay(services, quote)
+    ways = ways_to_pay(services, quote, facts.offered.of(service.slug))
     booking = Booking(
         site=site,
         reference=keys.new_reference(),

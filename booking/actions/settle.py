@@ -9,14 +9,23 @@ from smtplib import SMTPException
 
 from django.db import transaction
 
-from booking.actions import at_wix, leases, money, move, outcomes, rescue, review
+from booking.actions import at_wix, await_wix, leases, money, move, outcomes, rescue, review
 from booking.actions.hands import Hands
+from booking.actions.refund_at_wix import refund_at_wix
 from booking.domain.errors import CalendarUnavailable, UnknownBooking
 from booking.domain.needs import Need
 from booking.models import Attempt, Step
 from booking.providers import ProviderUnavailable
 
-STEPS = {**at_wix.STEPS, **money.STEPS, **move.STEPS, **rescue.STEPS, **review.STEPS}
+STEPS = {
+    **at_wix.STEPS,
+    **await_wix.STEPS,
+    **money.STEPS,
+    **move.STEPS,
+    **rescue.STEPS,
+    **review.STEPS,
+    Step.REFUND_AT_WIX: refund_at_wix,
+}
 MAILS = frozenset(step for step in Step if step.value.startswith("mail_"))
 
 

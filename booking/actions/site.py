@@ -1,8 +1,10 @@
 """The site of the environment, and the choice of a site by host."""
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from booking.domain.errors import BookingError
+from booking.domain.ways import Way
 from booking.models import Site
 
 DEFAULT = "default"
@@ -12,15 +14,23 @@ class UnknownHost(BookingError):
     """Several sites exist, and none of them is served on this host."""
 
 
-def ensure_site(public_url: str) -> tuple[Site, bool]:
+def ensure_site(
+    public_url: str,
+    ways: Sequence[Way] = (),
+    service_ways: Mapping[str, Sequence[Way]] | None = None,
+) -> tuple[Site, bool]:
     """Make the environment's site, or bring it up to date; True if it was made.
 
-    Running it again with the same address changes nothing.
+    ``ways`` and ``service_ways`` as ``Site`` keeps them. Running it again with the same changes nothing.
     """
     host = urlsplit(public_url).hostname or ""
-    return Site.objects.update_or_create(
-        name=DEFAULT, defaults={"public_url": public_url.rstrip("/"), "hosts": [host]}
-    )
+    known = {
+        "public_url": public_url.rstrip("/"),
+        "hosts": [host],
+        "payment_ways": list(ways),
+        "service_ways": {slug: list(told) for slug, told in (service_ways or {}).items()},
+    }
+    return Site.objects.update_or_create(name=DEFAULT, defaults=known)
 
 
 def site_for(host: str) -> Site:

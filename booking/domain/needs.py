@@ -23,6 +23,11 @@ class Need(StrEnum):
     STANDS_AT_WIX = "stands_at_wix"  # it is over here, and confirmed there
     NOT_RELEASED = "not_released"  # provider, code
     NOT_GIVEN_BACK = "not_given_back"  # provider, code
+    CANNOT_SELL_AT_WIX = "cannot_sell_at_wix"  # its checkout page takes no payment. code
+    ORDER_OPEN = "order_open"  # ordered at Wix, and not paid or refused there
+    PAID_NOT_BOOKED = "paid_not_booked"  # at Wix; the money goes back. amount, order
+    PAID_TWICE = "paid_twice"  # at Wix; what is too much goes back. amount, order
+    NOT_GIVEN_BACK_AT_WIX = "not_given_back_at_wix"  # code
     OTHER = "other"  # told in a sentence. text
 
 

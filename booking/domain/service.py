@@ -100,7 +100,8 @@ class Service:
 
     ``lengths`` are all minutes on offer, the usual one first. ``buffer_minutes`` lie between two
     appointments. ``image``, ``cover`` and ``gallery`` are media ids.
-    ``takes_cards`` says that this site itself can be paid for what is paid online.
+    ``takes_cards`` says that this site itself can be paid for what is paid online, ``leads_to_wix``
+    that it hands its customers over to Wix's checkout page for it.
     ``page_url`` is the service's own page on the Wix site, "" if it has none.
     """
 
@@ -123,6 +124,7 @@ class Service:
     pays_online: bool = False
     pays_in_person: bool = False
     takes_cards: bool = False
+    leads_to_wix: bool = False
     pays_by_plan: bool = False
     plan_ids: tuple[str, ...] = ()
     minutes: int | None = None
@@ -152,8 +154,9 @@ class Service:
         return next((each for each, stands in self._obstacles() if stands), None)
 
     def _obstacles(self) -> tuple[tuple[Obstacle, bool], ...]:
-        by_card = self.pays_online and self.takes_cards and not self.price.words
-        payable_here = self.is_free or self.pays_in_person or by_card
+        is_sold = self.takes_cards or self.leads_to_wix
+        when_booking = self.pays_online and is_sold and not self.price.words
+        payable_here = self.is_free or self.pays_in_person or when_booking
         return (
             (Obstacle.HIDDEN, self.hidden),
             (Obstacle.CLOSED, not self.open_online),

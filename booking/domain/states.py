@@ -28,9 +28,11 @@ class Due(StrEnum):
     ON_SITE = "due_on_site"
     DUE = "due"  # to be paid here, and nobody has begun to
     STARTING = "starting"  # the customer may be on a provider's page
+    AT_WIX = "at_wix"  # the customer may be on Wix's checkout page; Wix takes the money there
     AUTHORISED = "authorised"  # kept on a card for us, not taken
     PART_PAID = "part_paid"  # a deposit is taken; the rest is paid on site
     PAID = "paid"
+    COVERED = "covered"  # a plan of the customer's pays for it
     REFUNDED = "refunded"
     RELEASED = "released"  # given up without having been taken
 
@@ -46,18 +48,20 @@ class Change(StrEnum):
 
 
 SETTLED_HERE = frozenset({Due.NOTHING, Due.ON_SITE})
-OWED = frozenset({Due.DUE, Due.STARTING, Due.AUTHORISED})
-TAKEN = frozenset({Due.PART_PAID, Due.PAID, Due.REFUNDED})
+OWED = frozenset({Due.DUE, Due.STARTING, Due.AUTHORISED, Due.AT_WIX})
+TAKEN = frozenset({Due.PART_PAID, Due.PAID, Due.REFUNDED, Due.COVERED})
 
 LAWFUL: dict[Stage, frozenset[Due]] = {
     Stage.HELD: SETTLED_HERE | {Due.DUE},
     Stage.PLACED: SETTLED_HERE | OWED,
-    Stage.AWAITING_OWNER: SETTLED_HERE | {Due.AUTHORISED},
+    # Wix takes the money before the business decides; we only have it authorised until then.
+    Stage.AWAITING_OWNER: SETTLED_HERE | TAKEN | {Due.AUTHORISED},
     # Authorised until the money is captured; released if it never could be: the business is told.
     Stage.CONFIRMED: SETTLED_HERE | TAKEN | {Due.AUTHORISED, Due.RELEASED},
-    # What was begun or authorised is still to be ended; nothing can have been taken.
-    Stage.DECLINED: SETTLED_HERE | OWED | {Due.RELEASED},
-    Stage.EXPIRED: SETTLED_HERE | OWED | {Due.RELEASED},
+    # What was begun or authorised is still to be ended. Taken can only be what Wix has taken: it
+    # does so before it looks whether the time is free, and all of it goes back.
+    Stage.DECLINED: SETTLED_HERE | OWED | TAKEN | {Due.RELEASED},
+    Stage.EXPIRED: SETTLED_HERE | OWED | TAKEN | {Due.RELEASED},
     # Taken money stays where the rules say so, or until it has gone back.
     Stage.CANCELLED: SETTLED_HERE | OWED | TAKEN | {Due.RELEASED},
 }
@@ -78,11 +82,15 @@ MOVES: dict[Stage, frozenset[Stage]] = {
 MONEY_MOVES: dict[Due, frozenset[Due]] = {
     Due.NOTHING: frozenset(),
     Due.ON_SITE: frozenset({Due.DUE}),  # whoever may choose, chooses with the details
-    Due.DUE: frozenset({Due.STARTING, Due.ON_SITE, Due.RELEASED}),
+    Due.DUE: frozenset({Due.STARTING, Due.AT_WIX, Due.ON_SITE, Due.RELEASED}),
     Due.STARTING: frozenset({Due.DUE, Due.AUTHORISED, Due.RELEASED}),
+    # At Wix's page it may also become free by a coupon, or be left to be paid on site; and whoever
+    # cannot pay there may want to pay here.
+    Due.AT_WIX: TAKEN | SETTLED_HERE | {Due.DUE, Due.RELEASED},
     Due.AUTHORISED: frozenset({Due.PART_PAID, Due.PAID, Due.RELEASED}),
     Due.PART_PAID: frozenset({Due.REFUNDED}),
     Due.PAID: frozenset({Due.REFUNDED}),
+    Due.COVERED: frozenset(),
     Due.REFUNDED: frozenset(),
     Due.RELEASED: frozenset(
         {Due.AUTHORISED}

@@ -14,6 +14,8 @@ class Truth(StrEnum):
     NOT_PAID = "not_paid"  # it was kept while its customer could pay, and they did not
     BEING_BOOKED = "being_booked"
     TO_BE_PAID = "to_be_paid"
+    AT_WIX = "at_wix"  # it is paid, or not, on Wix's checkout page
+    COME_IN = "come_in"  # Wix has it, paid or not, and we have not written down yet what it says
     PAYMENT_KEPT = "payment_kept"  # the money is kept on a card; the booking is on its way
     AWAITING_OWNER = "awaiting_owner"
     BOOKED = "booked"
@@ -26,6 +28,9 @@ class Truth(StrEnum):
     TOO_FEW_PLACES = "too_few_places"
     REFUSED = "refused"  # the business said no
     NOT_ANSWERED = "not_answered"  # the business said nothing in time
+    NO_WAY_TO_PAY = "no_way_to_pay"  # it could only be paid where nothing can be paid just now
+    GOING_BACK = "going_back"  # it was paid at Wix and is not booked: the money is on its way back
+    GIVEN_BACK = "given_back"
     CANCELLED = "cancelled"
     CALLED_OFF = "called_off"  # the business cancelled it
 
@@ -34,6 +39,7 @@ STANDING = frozenset(
     {
         Truth.BEING_BOOKED,
         Truth.PAYMENT_KEPT,
+        Truth.COME_IN,
         Truth.AWAITING_OWNER,
         Truth.BOOKED,
         Truth.BEING_CANCELLED,
@@ -48,6 +54,8 @@ UNSETTLED = frozenset(
         Truth.BEING_BOOKED,
         Truth.TO_BE_PAID,
         Truth.PAYMENT_KEPT,
+        Truth.AT_WIX,
+        Truth.COME_IN,
         Truth.BEING_CANCELLED,
         Truth.BEING_MOVED,
     }
@@ -59,6 +67,7 @@ LOST_TO = {
     "places": Truth.TOO_FEW_PLACES,
     "owner": Truth.REFUSED,
     "no_answer": Truth.NOT_ANSWERED,
+    "no_way_to_pay": Truth.NO_WAY_TO_PAY,
 }
 """What ``Booking.lost_to`` may say of a declined one; anything else is just taken."""
 
@@ -74,8 +83,15 @@ STAGES = {
 PAYING = {
     (Stage.PLACED, Due.STARTING): Truth.TO_BE_PAID,
     (Stage.PLACED, Due.AUTHORISED): Truth.PAYMENT_KEPT,
+    (Stage.PLACED, Due.AT_WIX): Truth.AT_WIX,
     (Stage.EXPIRED, Due.STARTING): Truth.NOT_PAID,
+    (Stage.EXPIRED, Due.AT_WIX): Truth.NOT_PAID,
     (Stage.EXPIRED, Due.RELEASED): Truth.NOT_PAID,
+    **{
+        (stage, due): Truth.GIVEN_BACK if due is Due.REFUNDED else Truth.GOING_BACK
+        for stage in (Stage.DECLINED, Stage.EXPIRED)
+        for due in (Due.PART_PAID, Due.PAID, Due.REFUNDED)
+    },
 }
 """Where the money has something to say of its own."""
 

@@ -28,6 +28,10 @@ class Step(models.TextChoices):
     RECORD = "record"  # write the order and its payment down at Wix
     MOVE = "move"  # move it at Wix to the time that is kept for it
     OFFER = "offer"  # keep other times for whoever lost theirs
+    HAND_OFF = "hand_off"  # have Wix make what can be paid on its checkout page
+    AWAIT = "await"  # ask Wix whether it was paid there
+    TAKE_BACK = "take_back"  # see to it that it cannot be paid there any more
+    REFUND_AT_WIX = "refund_at_wix"  # let Wix send back what it has taken
     CANCEL = "cancel"  # cancel at Wix what the customer does not want any more
     REFUND = "refund"
     RECORD_REFUND = "record_refund"
@@ -48,7 +52,7 @@ WAITING = frozenset({Step.WATCH, Step.LOOK})
 """Steps that are repeated until somebody has made up their mind."""
 
 
-WAITS_FOR_NEWS = frozenset({Step.WATCH})
+WAITS_FOR_NEWS = frozenset({Step.WATCH, Step.AWAIT, Step.TAKE_BACK})
 """Steps that look again and again until somebody else has decided; a notice makes them look now."""
 
 

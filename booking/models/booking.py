@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import Q
 
+from booking.domain.money import Money
 from booking.domain.outcome import WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LAWFUL, Change, Due, Stage, may_follow, money_may_follow
 from booking.domain.truth import Truth, truth
-from booking.domain.ways import Way
+from booking.domain.ways import AT_WIX, HERE, PARTS
 from booking.models.site import Site
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Booking(models.Model):
 
     ``price_amount`` is what all of it costs, None where ``price_words`` say it or nothing is known;
     ``deposit_amount`` is what of it a customer may, or has to, pay when booking; ``pays_deposit`` says
-    that they do. ``ways`` are the ways to pay that were offered, see ``domain.ways``.
+    that they do. ``ways`` are the ways to pay that were offered, see ``domain.ways``; ``switch_to`` is
+    the one that its customer wants instead of Wix's page, "" if they have not changed their mind.
     ``price_lines`` is how the price came about: ``{"what", "times", "each"}``, amounts as texts.
     ``people`` are those who come, the customer first: ``{"name", "choice", "email", "phone"}``, each
     of which may be "". ``answers`` are those to the service's own questions: ``{"target", "label",
@@ -102,6 +104,7 @@ class Booking(models.Model):
     deposit_amount = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     pays_deposit = models.BooleanField(default=False)
     ways = models.JSONField(default=list, blank=True)
+    switch_to = models.CharField(max_length=16, blank=True)
     needs_approval = models.BooleanField(default=False)
     cancel_until = models.DateTimeField(null=True)
     move_until = models.DateTimeField(null=True)
@@ -163,19 +166,36 @@ class Booking(models.Model):
 
     @property
     def due_now(self) -> Decimal | None:
-        """What is paid here if it is paid here: the deposit where only that is offered first."""
+        """What is paid when booking by the way that is offered first: all of it, or the deposit."""
         first = next(iter(self.ways), "")
-        return self.deposit_amount if first == Way.DEPOSIT else self.price_amount
+        return self.deposit_amount if first in PARTS else self.price_amount
+
+    @property
+    def is_paid_at_wix_first(self) -> bool:
+        """True if who chooses nothing pays on Wix's checkout page."""
+        return next(iter(self.ways), "") in AT_WIX
+
+    @property
+    def shown_price(self) -> Money | None:
+        """What its customer was told is paid when booking; None if nothing is known of it."""
+        amount = self.deposit_amount if self.pays_deposit else self.price_amount
+        return None if amount is None else Money(amount.normalize() + 0, self.price_currency)
 
     @property
     def may_be_paid_here(self) -> bool:
         """True if its customer was offered to pay here, whatever they chose."""
-        return not {Way.CARD, Way.DEPOSIT}.isdisjoint(self.ways)
+        return not HERE.isdisjoint(self.ways)
+
+    @property
+    def may_be_paid_at_wix(self) -> bool:
+        """True if its customer was offered to pay on Wix's checkout page, whatever they chose."""
+        return not AT_WIX.isdisjoint(self.ways)
 
     @property
     def payment(self) -> "Payment | None":
-        """The one that counts: the latest. None if nothing is paid here."""
-        payments = list(self.payments.all()) if self.may_be_paid_here else []
+        """The one that counts: the latest. None if nothing is paid when booking."""
+        is_paid = self.may_be_paid_here or self.may_be_paid_at_wix
+        payments = list(self.payments.all()) if is_paid else []
         return payments[-1] if payments else None
 
     @property

@@ -8,6 +8,9 @@ from django.db import models
 from booking.domain.money import Money
 from booking.models.booking import Booking
 
+WIX = "wix"
+"""The ``provider`` of what is paid on Wix's checkout page."""
+
 
 class Payment(models.Model):
     """One page on which a booking is paid; a page that ended unpaid is followed by another row.
@@ -16,6 +19,10 @@ class Payment(models.Model):
     ``page_id`` finds it at the provider, ``payment_id`` names the authorisation, which ends by itself
     at ``lapses``. ``order_id`` and ``wix_payment_id`` are those of the record at Wix. ``card`` is for
     people, "Visa 4242"; no more of a card than that ever reaches us.
+
+    Of what is paid at Wix, ``page_id`` is the cart (or checkout) there, ``page_url`` its page until
+    the cart is taken back, and ``order_id`` what it has become. ``visitor_token`` lets us send the
+    same visitor there once more, through a redirect session; it opens that cart and nothing else.
     """
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="payments")
@@ -33,6 +40,7 @@ class Payment(models.Model):
     captured = models.DecimalField(max_digits=14, decimal_places=3, default=Decimal(0))
     refunded = models.DecimalField(max_digits=14, decimal_places=3, default=Decimal(0))
     order_id = models.CharField(max_length=64, blank=True)
+    visitor_token = models.TextField(blank=True)
     wix_payment_id = models.CharField(max_length=64, blank=True)
     created = models.DateTimeField()
 
@@ -52,6 +60,11 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booking_id} #{self.number} {self.amount} {self.currency}"
+
+    @property
+    def is_at_wix(self) -> bool:
+        """True for what Wix takes on its own page; nothing of that is for a provider of ours."""
+        return self.provider == WIX
 
     @property
     def asked(self) -> Money:

@@ -10,12 +10,16 @@ class Site(models.Model):
 
     ``hosts`` are the host names it is served on; while exactly one site exists, any host is that
     site. ``public_url`` begins every absolute address (mails, calendar files), without a slash at the
-    end: never the request's host, which anybody may forge.
+    end: never the request's host, which anybody may forge. ``payment_ways`` are the ways to pay that
+    it offers (``domain.ways.CHOICES``), [] for the usual ones; ``service_ways`` what differs for single
+    services, by slug.
     """
 
     name = models.SlugField(unique=True)
     hosts = models.JSONField(default=list, blank=True)
     public_url = models.URLField()
+    payment_ways = models.JSONField(default=list, blank=True)
+    service_ways = models.JSONField(default=dict, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -110,27 +110,40 @@ def _bill_line(context: Context, booking: Booking, told: Mapping[str, Any]) -> B
 
 @register.simple_tag(takes_context=True)
 def money_told(context: Context, booking: Booking) -> str:
-    """Where the money stands that is paid here; "" where none is."""
+    """Where the money stands that is paid when booking, here or at Wix; "" where none is."""
     payment = booking.payment
     now = payment.amount if payment else booking.due_now
     if now is None:
         return ""
+    currency = payment.currency if payment else booking.price_currency
     said = {
-        "now": wording.money(Money(now, booking.price_currency), locale_of(context)),
+        "now": wording.money(Money(now, currency), locale_of(context)),
         "card": (payment.card if payment else "") or gettext("card"),
     }
+    if payment.is_at_wix if payment else booking.is_paid_at_wix_first:
+        return wording.owed_at_wix(Stage(booking.stage), Due(booking.due), said)
     return wording.owed(Stage(booking.stage), Due(booking.due), said)
 
 
 @register.simple_tag(takes_context=True)
 def cancelling_costs(context: Context, booking: Booking) -> str:
     """What becomes of the money if the booking is cancelled now; it never costs anything here."""
-    payment = booking.payment
+    payment, due = booking.payment, Due(booking.due)
     if payment is None:
-        return wording.cancelling(Due(booking.due), {})
+        return wording.cancelling(due, {})
     now = wording.money(Money(payment.amount, payment.currency), locale_of(context))
     card = payment.card or gettext("card")
-    return wording.cancelling(Due(booking.due), {"now": now, "card": card})
+    said = {"now": now, "card": card}
+    return (wording.cancelling_at_wix if payment.is_at_wix else wording.cancelling)(due, said)
+
+
+@register.simple_tag(takes_context=True)
+def changed_price(context: Context, booking: Booking) -> str:
+    """What Wix asks for, where that is not what was shown before; "" where it is."""
+    payment = booking.payment
+    if payment is None or not payment.is_at_wix or payment.asked == booking.shown_price:
+        return ""
+    return wording.money(payment.asked, locale_of(context))
 
 
 @register.filter

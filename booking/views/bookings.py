@@ -1,7 +1,8 @@
 """A booking's own address: details while it is held, the truth ever after. A GET stores nothing."""
 
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from booking import calendar_file as calendar_files
 from booking import wiring, wording
 from booking.actions import keys, place, rescue
+from booking.actions import pay as paying
 from booking.actions.cancel import may_cancel
 from booking.actions.facts import Facts
 from booking.actions.move import may_move
@@ -27,18 +29,20 @@ from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooki
 from booking.domain.holding import EXTENSIONS
 from booking.domain.money import Money
 from booking.domain.service import Service
-from booking.domain.states import OWED, Change, Stage
-from booking.domain.truth import STANDING, UNSETTLED
+from booking.domain.states import TAKEN, Change, Stage
+from booking.domain.truth import STANDING, UNSETTLED, Truth
 from booking.domain.zones import page_zones
 from booking.error_pages import page_for
 from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import address_of
-from booking.private import kept_by_nobody, may_lead_to
+from booking.private import kept_by_nobody, may_lead_to, origin_of
 from booking.visit import Visit
 
 UNSETTLED_REFRESH = 3
 REFRESH_FOR = timedelta(minutes=2)
+COME_IN = (Stage.CONFIRMED, Stage.AWAITING_OWNER)
+LONGEST_EPOCH = 11  # digits: enough until the year 5138, and never more than a date can hold
 
 
 @require_safe
@@ -69,7 +73,7 @@ def page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     now = timezone.now()
     if booking.holds_at(now):
         return details_page(request, key, booking)
-    if booking.stage in (Stage.HELD, Stage.EXPIRED):
+    if booking.stage in (Stage.HELD, Stage.EXPIRED) and booking.due not in TAKEN:
         return expired_page(request, booking, HoldExpired())
     return truth_page(request, key, booking)
 
@@ -79,15 +83,18 @@ def details_page(
 ) -> HttpResponse:
     """The form for the customer's details; with ``form`` as it was sent, if it had errors."""
     form = form or details_form(request, booking, ask(request, booking))
-    context = facts_for(request, key, booking) | {
+    context = facts_for(request, key, booking)
+    origins = _origins(booking, context["service"])
+    context |= {
         "form": form,
+        "leads_to": " ".join(origins),
         "held_until": booking.kept_until,
         "extensions_left": EXTENSIONS - booking.extensions,
         "again": keys.again_token(booking),
     }
     status = 422 if form.errors else 200
     response = render(request, "booking/details.html", context, status=status)
-    return kept_by_nobody(may_lead_to(response, _page_origin(booking)))
+    return kept_by_nobody(may_lead_to(response, *origins))
 
 
 def ask(request: Visit, booking: Booking) -> Questions:
@@ -134,26 +141,31 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
     """What became of it. Refreshes itself for two minutes while that is not known."""
     now = timezone.now()
     context = facts_for(request, key, booking)
+    origins = _origins(booking, context["service"])
     state = booking.truth_at(now)
-    since = booking.changed or booking.placed
-    fresh = since is not None and now < since + REFRESH_FOR
     unsettled = state in UNSETTLED or booking.change == Change.OFFER
     context |= {
         "truth": state,
         "standing": STANDING,
-        "refresh": UNSETTLED_REFRESH if unsettled and fresh else None,
+        "refresh": UNSETTLED_REFRESH
+        if unsettled and _is_waited_for(request, booking, now)
+        else None,
         "may_cancel": may_cancel(booking, now),
         "may_move": may_move(booking, now),
     }
+    if state is Truth.AT_WIX:
+        context |= _at_wix(request, booking, origins)
     context["told"] = wording.told(
-        state,
+        context["truth"],
         times=sum(len(line.times) for line in booking.lines.all()),
         email=booking.email,
     )
     if booking.stage == Stage.DECLINED:
         context |= _instead(request, booking, now)
+    elif booking.stage == Stage.EXPIRED:
+        context |= _other_times(request, booking, now)
     response = render(request, "booking/truth.html", context)
-    return kept_by_nobody(may_lead_to(response, _page_origin(booking)))
+    return kept_by_nobody(may_lead_to(response, *origins))
 
 
 def _instead(request: Visit, booking: Booking, now: datetime) -> dict[str, Any]:
@@ -167,12 +179,46 @@ def _instead(request: Visit, booking: Booking, now: datetime) -> dict[str, Any]:
     return _other_times(request, booking, now)
 
 
-def _page_origin(booking: Booking) -> str:
-    """Where the provider's pages are, if this booking may be paid here; "" else."""
+def _is_waited_for(request: Visit, booking: Booking, now: datetime) -> bool:
+    """True for two minutes after its customer did something, or came back from paying.
+
+    When they came back stands in the address: that somebody says so only makes the page look again.
+    """
+    told = request.GET.get("since", "")
+    since = [each for each in (booking.placed, booking.changed) if each]
+    if told.isascii() and told.isdigit() and len(told) < LONGEST_EPOCH:
+        since.append(datetime.fromtimestamp(int(told), UTC))
+    return any(each <= now < each + REFRESH_FOR for each in since)
+
+
+def _at_wix(request: Visit, booking: Booking, origins: Sequence[str]) -> dict[str, Any]:
+    """What the page of a booking says that is paid on Wix's page; it may ask Wix, and stores nothing."""
     payment = booking.payment
-    name = payment.provider if payment else settings.PAYMENT_PROVIDER
-    may_pay = booking.due in OWED or booking.may_be_paid_here
-    return wiring.provider(name).page_origin if name and may_pay else ""
+    told: dict[str, Any] = {
+        "leads_to": " ".join(origins),
+        "pay_until": payment.page_until if payment else None,
+        "wix_page": paying.page_address(booking, timezone.now()),
+        "leads_back": bool(settings.WIX_CLIENT_ID),
+        "other_ways": wording.ways(
+            paying.other_ways(booking, settings.PAYMENT_PROVIDER), _said(request, booking)
+        ),
+    }
+    seen = wiring.seen_at_wix(booking)
+    return told | ({"truth": Truth.COME_IN} if seen in COME_IN else {})
+
+
+def _origins(booking: Booking, service: Service | None) -> list[str]:
+    """Where the forms of this booking's page may lead: to the pages on which it is paid."""
+    payment = booking.payment
+    at_wix = booking.may_be_paid_at_wix if payment is None else payment.is_at_wix
+    is_ours = payment is not None and not payment.is_at_wix
+    name = payment.provider if payment and is_ours else settings.PAYMENT_PROVIDER
+    here = name and (is_ours or booking.may_be_paid_here)
+    origins = [wiring.provider(name).page_origin] if here else []
+    if at_wix:
+        known = paying.wix_page_known(booking) or (service.page_url if service else "")
+        origins += [origin_of(known), *settings.WIX_CHECKOUT_ORIGINS]
+    return [each for each in dict.fromkeys(origins) if each]
 
 
 def expired_page(request: Visit, booking: Booking, error: HoldExpired) -> HttpResponse:

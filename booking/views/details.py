@@ -9,14 +9,12 @@ from django.views.decorators.http import require_POST
 
 from booking import wiring
 from booking.actions import keys, place, settle
-from booking.actions import pay as paying
 from booking.domain.errors import CalendarUnavailable, HoldExpired, NotBookable, TooManyHolds
 from booking.error_pages import RETRY_SECONDS, page_for
 from booking.forms import DetailsForm
 from booking.models import Booking
 from booking.post import hands_for
-from booking.private import leave_for, led_to_booking
-from booking.views import bookings
+from booking.views import bookings, wix_checkout
 from booking.visit import Visit
 
 
@@ -42,14 +40,7 @@ def submit(request: Visit, key: str) -> HttpResponse:
         return page_for(request, error, service=None, obstacle=error.args[0])
     except CalendarUnavailable:
         return _not_now(request, key, form)
-    return _onward(request, keys.find(request.site, keys.key_of(booking)))
-
-
-def _onward(request: Visit, booking: Booking) -> HttpResponse:
-    """To the provider's page, if it is to be paid now; else to the booking's own page."""
-    if url := paying.where_to_pay(booking, timezone.now()):
-        return leave_for(url)
-    return led_to_booking(request, keys.key_of(booking))
+    return wix_checkout.onward(request, keys.find(request.site, keys.key_of(booking)))
 
 
 def _place(request: Visit, key: str, form: DetailsForm) -> Booking:

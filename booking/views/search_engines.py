@@ -30,6 +30,7 @@ def robots(request: Visit) -> HttpResponse:
     lines = (
         "User-agent: *",
         "Disallow: /b/",
+        "Disallow: /back/",
         f"Sitemap: {request.site.address(reverse('booking:sitemap'))}",
     )
     return HttpResponse("\n".join((*lines, "")), content_type="text/plain")

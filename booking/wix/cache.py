@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from booking.wix.auth import Auth
 from booking.wix.background import Background
 from booking.wix.calls import Measured
 from booking.wix.errors import (
@@ -108,6 +109,10 @@ class CachedTransport:
     def kept(self) -> Wire:
         """Answers only what is kept, and asks nobody."""
         return Kept(self.look_up)
+
+    def signed_by(self, auth: Auth) -> Transport:
+        """See ``Transport.signed_by``. What somebody else is told is kept for nobody."""
+        return self._transport.signed_by(auth)
 
     def media(self, media_id: str, limit_bytes: int) -> tuple[bytes, str]:
         """A picture; see ``Transport.media``. Not kept."""

@@ -5,6 +5,7 @@ from copy import copy
 from booking.wix.add_on_groups import AddOnGroups
 from booking.wix.anonymous_bookings import AnonymousBookings
 from booking.wix.app_instance import AppInstance
+from booking.wix.auth import VisitorCredentials
 from booking.wix.availability import (
     AppointmentTimes,
     AvailabilityApi,
@@ -175,6 +176,14 @@ class Wix:
     def forget_facts(self) -> None:
         """What was known of the business and its services is asked anew when it is needed next."""
         self._transport.forget(FACTS_TOPIC)
+
+    def as_visitor(self, visitor: VisitorCredentials) -> "Wix":
+        """The same site, asked by a visitor of it: for jumps to its pages."""
+        return Wix(
+            self._transport.signed_by(visitor),
+            availability=self._availability,
+            checkout=self._checkout,
+        )
 
     def measure(self) -> Measured:
         """How quickly Wix answers, and what its clock says. Raises: WixUnreachable."""

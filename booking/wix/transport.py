@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -78,6 +79,12 @@ class Transport:
     def kept(self) -> Kept:
         """Answers only what is kept: of this transport nothing is."""
         return Kept()
+
+    def signed_by(self, auth: Auth) -> "Transport":
+        """The same way to Wix for somebody else: connections, limits and patience are shared."""
+        other = copy(self)
+        other._auth = auth  # noqa: SLF001 - it is one of us
+        return other
 
     def forget(self, topic: str) -> None:
         """Nothing to forget: this transport keeps nothing."""

@@ -29,7 +29,7 @@ from booking.wording.days import (
 )
 from booking.wording.locales import locale_of, week_starts
 from booking.wording.needs import Needed, needed
-from booking.wording.owed import cancelling, owed
+from booking.wording.owed import cancelling, cancelling_at_wix, owed, owed_at_wix
 from booking.wording.promises import deadlines, rules
 from booking.wording.steps import step_name
 from booking.wording.truths import Told, moved, told
@@ -41,6 +41,7 @@ __all__ = [
     "beside",
     "briefly",
     "cancelling",
+    "cancelling_at_wix",
     "city",
     "clock",
     "deadlines",
@@ -55,6 +56,7 @@ __all__ = [
     "needed",
     "notice",
     "owed",
+    "owed_at_wix",
     "price",
     "relative_day",
     "rules",

@@ -18,7 +18,7 @@ class Needed:
 
 def needed(code: str, details: Mapping[str, str]) -> Needed:
     """What to say of a need with its details; what they do not name is left out."""
-    told = {"provider": "?", "code": "?", "amount": "?", "text": code, **details}
+    told = {"provider": "?", "code": "?", "amount": "?", "order": "?", "text": code, **details}
     said = SAID[need_of(code)]()
     return Needed(said.happened % told, said.to_do % told)
 
@@ -137,6 +137,47 @@ def _not_given_back() -> Needed:
     )
 
 
+def _cannot_sell_at_wix() -> Needed:
+    return Needed(
+        gettext(
+            "Wix’s checkout page could not take the payment (%(code)s). The customer was offered another "
+            "way to pay, if there is one."
+        ),
+        gettext("Look at your site’s payments and checkout page in Wix."),
+    )
+
+
+def _order_open() -> Needed:
+    return Needed(
+        gettext("This is ordered at Wix, and its payment is still open there."),
+        gettext("Accept or cancel the order in Wix; until it is paid the time is not kept."),
+    )
+
+
+def _paid_not_booked() -> Needed:
+    return Needed(
+        gettext(
+            "Paid at Wix and not booked: the time was gone. %(amount)s of order %(order)s goes back "
+            "through Wix."
+        ),
+        gettext("See in Wix that it did, and offer the customer another time."),
+    )
+
+
+def _paid_twice() -> Needed:
+    return Needed(
+        gettext("Order %(order)s was paid twice at Wix. %(amount)s of it goes back through Wix."),
+        gettext("See in Wix that it did."),
+    )
+
+
+def _not_given_back_at_wix() -> Needed:
+    return Needed(
+        gettext("Wix could not give the money back (%(code)s)."),
+        gettext("Press “Try again”, or refund the order in Wix or by hand."),
+    )
+
+
 def _other() -> Needed:
     return Needed(
         "%(text)s", gettext("Look at what was tried, and press “Done” once it is settled.")
@@ -157,6 +198,11 @@ SAID: dict[Need, Callable[[], Needed]] = {
     Need.STANDS_AT_WIX: _stands_at_wix,
     Need.NOT_RELEASED: _not_released,
     Need.NOT_GIVEN_BACK: _not_given_back,
+    Need.CANNOT_SELL_AT_WIX: _cannot_sell_at_wix,
+    Need.ORDER_OPEN: _order_open,
+    Need.PAID_NOT_BOOKED: _paid_not_booked,
+    Need.PAID_TWICE: _paid_twice,
+    Need.NOT_GIVEN_BACK_AT_WIX: _not_given_back_at_wix,
     Need.OTHER: _other,
 }
 """Functions, because the language is that of the reader."""

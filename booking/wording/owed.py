@@ -48,3 +48,29 @@ def cancelling(due: Due, said: Mapping[str, str]) -> str:
             "never charged."
         ) % dict(said)
     return gettext("Cancelling costs nothing, and nothing was charged.")
+
+
+def cancelling_at_wix(due: Due, said: Mapping[str, str]) -> str:
+    """The same of money that was paid on Wix's checkout page."""
+    if due in (Due.PART_PAID, Due.PAID):
+        return gettext(
+            "Cancelling costs nothing: %(now)s goes back through Wix, in the way you paid. How soon you "
+            "see it there depends on your bank."
+        ) % dict(said)
+    return gettext("Cancelling costs nothing, and nothing was charged.")
+
+
+def owed_at_wix(stage: Stage, due: Due, said: Mapping[str, str]) -> str:
+    """The same of money that is paid on Wix's checkout page."""
+    words = {
+        Due.DUE: gettext("%(now)s, on the business’s checkout page at Wix"),
+        Due.AT_WIX: gettext("%(now)s, on the business’s checkout page at Wix"),
+        Due.PART_PAID: gettext("%(now)s paid at Wix, the rest on site"),
+        Due.PAID: gettext("%(now)s paid at Wix"),
+        Due.COVERED: gettext("Covered by your plan"),
+        Due.REFUNDED: gettext("%(now)s given back through Wix"),
+        Due.RELEASED: gettext("Nothing was charged"),
+    }
+    if stage in OVER and due in (Due.PART_PAID, Due.PAID):
+        return gettext("%(now)s goes back through Wix") % dict(said)
+    return words[due] % said if due in words else ""

@@ -28,6 +28,10 @@ def _of_money() -> dict[Step, str]:
     return {
         Step.START: gettext("Have a page made to pay on"),
         Step.LOOK: gettext("Ask whether it was paid"),
+        Step.HAND_OFF: gettext("Have Wix make its page to pay on"),
+        Step.AWAIT: gettext("Ask Wix whether it was paid"),
+        Step.TAKE_BACK: gettext("See to it that nobody can pay at Wix any more"),
+        Step.REFUND_AT_WIX: gettext("Have Wix give the money back"),
         Step.CAPTURE: gettext("Take the money"),
         Step.RELEASE: gettext("Release the money kept on the card"),
         Step.REFUND: gettext("Give the money back"),

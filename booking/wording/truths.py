@@ -202,11 +202,77 @@ def _not_paid() -> Told:
     )
 
 
+def _at_wix() -> Told:
+    return Told(
+        gettext("Waiting for your payment"),
+        gettext(
+            "Your time is kept while you pay on the business’s own checkout page at Wix. "
+            "We are waiting for Wix to tell us that you have."
+        ),
+        gettext(
+            "Then your booking is confirmed, and a mail follows. "
+            "If you do not pay, the time becomes free again and you owe nothing."
+        ),
+    )
+
+
+def _come_in() -> Told:
+    return Told(
+        gettext("Almost there"),
+        gettext("Your booking has come in at Wix. We are writing it down."),
+        gettext("This page looks again by itself; you may also close it, a mail follows."),
+    )
+
+
+def _no_way_to_pay() -> Told:
+    return Told(
+        gettext("Not booked"),
+        gettext(
+            "This is paid online when it is booked, and just now it cannot be. "
+            "Nothing was booked and nothing was charged; the business has been told."
+        ),
+        gettext("Ask the business for this time, or try again later; what you typed comes along."),
+    )
+
+
+def _going_back() -> Told:
+    return Told(
+        gettext("Not booked"),
+        gettext(
+            "You have paid, and the time could not be booked: it went to somebody else, "
+            "or the business could not take it. All of your money goes back."
+        ),
+        gettext(
+            "Wix sends it back the way you paid; that may take some days. "
+            "Choose another time, or ask the business."
+        ),
+    )
+
+
+def _given_back() -> Told:
+    return Told(
+        gettext("Not booked"),
+        gettext(
+            "You had paid, and the time could not be booked: it went to somebody else, "
+            "or the business could not take it. All of your money was sent back."
+        ),
+        gettext(
+            "It goes the way you paid; until you see it, some days may pass. "
+            "Choose another time, or ask the business."
+        ),
+    )
+
+
 SAID: dict[Truth, Callable[[], Told]] = {
     Truth.KEPT: _kept,
     Truth.NO_LONGER_KEPT: _no_longer_kept,
     Truth.BEING_BOOKED: _being_booked,
     Truth.TO_BE_PAID: _to_be_paid,
+    Truth.AT_WIX: _at_wix,
+    Truth.COME_IN: _come_in,
+    Truth.NO_WAY_TO_PAY: _no_way_to_pay,
+    Truth.GOING_BACK: _going_back,
+    Truth.GIVEN_BACK: _given_back,
     Truth.PAYMENT_KEPT: _payment_kept,
     Truth.NOT_PAID: _not_paid,
     Truth.AWAITING_OWNER: _awaiting_owner,

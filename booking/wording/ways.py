@@ -16,6 +16,10 @@ def ways(offered: Iterable[str], said: Mapping[str, str]) -> list[tuple[str, str
         Way.ON_SITE: gettext("On site: %(all)s") if "all" in said else gettext("On site"),
         Way.CARD: gettext("Now, by card: %(all)s"),
         Way.DEPOSIT: gettext("%(deposit)s now by card, the rest on site"),
+        Way.WIX: gettext("Now, on the business’s checkout page at Wix: %(all)s"),
+        Way.WIX_DEPOSIT: gettext(
+            "%(deposit)s now on the business’s checkout page at Wix, the rest on site"
+        ),
     }
     amounts = {"all": "", "deposit": "", **said}
     return [(each, words[Way(each)] % amounts) for each in offered]

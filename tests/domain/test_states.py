@@ -50,11 +50,23 @@ def test_a_confirmed_booking_does_not_become_a_request_again() -> None:
     assert MOVES[Stage.CONFIRMED] == {Stage.CANCELLED}
 
 
-@pytest.mark.parametrize(
-    "stage", [each for each in Stage if each not in (Stage.CONFIRMED, Stage.CANCELLED)]
-)
-def test_nothing_is_taken_for_what_was_never_confirmed(stage: Stage) -> None:
+@pytest.mark.parametrize("stage", [Stage.HELD, Stage.PLACED])
+def test_nothing_is_taken_for_what_nobody_has_decided(stage: Stage) -> None:
     assert not LAWFUL[stage] & TAKEN
+
+
+@pytest.mark.parametrize("stage", [Stage.DECLINED, Stage.EXPIRED])
+def test_what_wix_took_for_what_is_not_booked_can_go_back(stage: Stage) -> None:
+    """Wix takes the money before it looks whether the time is free."""
+    assert {Due.PAID, Due.PART_PAID, Due.REFUNDED} <= LAWFUL[stage]
+
+
+@pytest.mark.parametrize("due", [Due.PAID, Due.PART_PAID, Due.COVERED])
+def test_what_is_paid_at_wix_may_be_confirmed(due: Due) -> None:
+    assert Due.AT_WIX in LAWFUL[Stage.PLACED]
+    assert Due.AT_WIX not in LAWFUL[Stage.CONFIRMED]
+    assert money_may_follow(Due.AT_WIX, due)
+    assert due in LAWFUL[Stage.CONFIRMED]
 
 
 @pytest.mark.parametrize("due", sorted(TAKEN))
@@ -62,9 +74,9 @@ def test_taken_money_only_goes_back(due: Due) -> None:
     assert MONEY_MOVES[due] <= {Due.REFUNDED}
 
 
-def test_money_is_taken_only_after_it_was_authorised() -> None:
+def test_money_is_taken_only_after_it_was_authorised_or_by_wix() -> None:
     before = {due for due in Due if money_may_follow(due, Due.PAID)}
-    assert before == {Due.AUTHORISED}
+    assert before == {Due.AUTHORISED, Due.AT_WIX}
 
 
 @pytest.mark.parametrize(("stage", "following"), [(s, f) for s in Stage for f in sorted(MOVES[s])])

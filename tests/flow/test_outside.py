@@ -217,6 +217,7 @@ def test_crawlers_are_kept_from_bookings_and_shown_the_sitemap(
     assert answer.text.splitlines() == [
         "User-agent: *",
         "Disallow: /b/",
+        "Disallow: /back/",
         f"Sitemap: {PUBLIC}/sitemap.xml",
     ]
     assert sandbox.calls() == []

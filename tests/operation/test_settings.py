@@ -86,6 +86,27 @@ def test_beside_a_key_an_app_may_be_there_for_its_notices_alone(settings: Settin
     assert isinstance(wiring.credentials(), ApiKey)
 
 
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({}, []),
+        ({"PAYMENT_WAYS": ["on_site", "wix"]}, []),
+        ({"PAYMENT_WAYS": ["cash"]}, ["booking.E016"]),
+        ({"SERVICE_PAYMENT_WAYS": ["haircut"]}, ["booking.E016"]),
+        ({"SERVICE_PAYMENT_WAYS": ["haircut=card+wix"]}, ["booking.W002"]),
+        ({"PAYMENT_WAYS": ["card"], "PAYMENT_PROVIDER": "pretend"}, []),
+    ],
+    ids=["the usual", "at Wix", "no such way", "half a service", "no cards", "cards"],
+)
+def test_ways_to_pay_are_ways_there_are(
+    settings: Settings, told: dict[str, Any], found: list[str]
+) -> None:
+    settings.PAYMENT_WAYS = settings.SERVICE_PAYMENT_WAYS = []
+    for name, value in told.items():
+        setattr(settings, name, value)
+    assert [each.id for each in checks.ways_to_pay()] == found
+
+
 def test_the_pinned_zone_data_is_in_use_and_new_enough() -> None:
     assert checks.zone_data() == []
 
@@ -141,6 +162,7 @@ def test_a_mail_server_gets_its_credentials_and_twenty_seconds() -> None:
     ("text", "shown"),
     [
         ("GET /b/fcZPquMERhhnFkMg8rA_Cg/ 200", "GET /b/(key)/ 200"),
+        ("GET /back/IjQ3:1vL2aB:x-_Yz0123456/ 303", "GET /back/(key)/ 303"),
         ("mail to maria@example.com failed", "mail to (mail address) failed"),
         ("GET /services/haircut/", "GET /services/haircut/"),
     ],

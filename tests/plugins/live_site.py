@@ -135,7 +135,7 @@ class _Starting:
         sandbox_url = start_sandbox(processes, free_port(), seed=seed)
         wix = wix_of_sandbox(sandbox_url)
         env = site_environment(port=free_port(), var=var, wix=wix)
-        env |= {"LOG_LEVEL": "INFO", **(settings or {})}
+        env |= {"LOG_LEVEL": "INFO", "PAYMENT_WAYS": "", **(settings or {})}
         live = LiveSite(env["PUBLIC_URL"], sandbox_url, env, processes)
         live.manage("migrate", "--verbosity", "0")
         live.manage("ensure_site")

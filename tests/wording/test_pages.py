@@ -82,7 +82,7 @@ def test_what_is_paid_online_is_booked_on_the_business_s_own_site_meanwhile() ->
         "components/obstacle.html", {"service": service, "obstacle": Obstacle.PAYS_ONLINE}
     )
     assert 'href="https://calma.example/haircut"' in page
-    assert "Paying online opens on this site soon." in page
+    assert "this site does not offer that." in page
 
 
 @pytest.mark.parametrize("notice", NOTICES)

@@ -1,0 +1,84 @@
+"""Having Wix send back what its checkout page has taken.
+
+Wix knows no key against doing that twice: what has gone back already is looked for first.
+Source: Wix eCommerce, Order Billing V1, "Refund Payments".
+"""
+
+from decimal import Decimal
+
+from django.db import transaction
+
+from booking.actions import leases, outcomes
+from booking.actions.await_wix import MOVED, kept_of
+from booking.actions.hands import Hands
+from booking.actions.money_due import ENDS
+from booking.domain.ids import OrderId
+from booking.domain.money import Money
+from booking.domain.needs import Need
+from booking.domain.order import Payment as Paid
+from booking.domain.order import Transactions
+from booking.domain.states import Due
+from booking.models import Attempt, Booking, Payment
+from booking.wix.errors import OrderNotFound, RefundRefused
+
+REASON = "The time could not be booked."
+
+
+def refund_at_wix(attempt: Attempt, hands: Hands) -> None:
+    """Give back all that was paid for what is not booked, or what was paid twice for what is."""
+    booking, payment = attempt.booking, attempt.booking.payment
+    if payment is None or not payment.order_id:
+        attempt.settle(hands.clock(), "nothing to give back")
+        leases.keep(attempt)
+        return
+    if attempt.doubtful_since and hands.clock() < attempt.doubtful_since + hands.patience.grace:
+        attempt.postpone(hands.clock(), hands.patience.grace, "it may have gone back already")
+        leases.keep(attempt)
+        return
+    try:
+        _send_back(booking, payment, hands)
+    except (RefundRefused, OrderNotFound) as error:
+        code = error.code or type(error).__name__
+        outcomes.call_owner(booking, Need.NOT_GIVEN_BACK_AT_WIX, code=code)
+        attempt.settle(hands.clock(), "refused")
+        leases.keep(attempt)
+        return
+    _given_back(attempt, payment, hands)
+
+
+def _send_back(booking: Booking, payment: Payment, hands: Hands) -> None:
+    """Each payment by itself, until no more is kept than is owed. Raises: RefundRefused, WixError."""
+    order_id, currency = OrderId(payment.order_id), payment.currency
+    told = hands.wix.order_transactions.list(order_id, currency)
+    stays = Decimal(0) if booking.stage in ENDS else payment.captured
+    too_much = kept_of(told) - stays
+    for paid in reversed(told.payments):
+        amount = min(too_much, _left_of(paid, told))
+        if amount > 0:
+            money = Money(amount, currency)
+            hands.wix.order_billing.refund(order_id, paid.id, money, reason=REASON)
+            too_much -= amount
+
+
+def _left_of(paid: Paid, told: Transactions) -> Decimal:
+    if paid.state not in MOVED or paid.by_plan:
+        return Decimal(0)
+    back = (
+        each.amount.amount
+        for each in told.refunds
+        if each.payment_id == paid.id and each.status != "FAILED"
+    )
+    return paid.amount.amount - sum(back, Decimal(0))
+
+
+def _given_back(attempt: Attempt, payment: Payment, hands: Hands) -> None:
+    with transaction.atomic():
+        booking = outcomes.locked(attempt)
+        if booking.stage in ENDS and booking.due in (Due.PAID, Due.PART_PAID):
+            payment.refunded = payment.captured
+            payment.save(update_fields=["refunded"])
+            booking.move_money_to(Due.REFUNDED)
+            booking.save(update_fields=["due"])
+        attempt.settle(hands.clock(), "given back")
+        leases.keep(attempt)
+    attempt.booking = booking

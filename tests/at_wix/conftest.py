@@ -1,0 +1,50 @@
+"""A studio whose customers may pay on Wix's checkout page, on a Monday before opening."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+from pytest_django import Settings
+
+from booking import wiring
+from booking.models import Site
+from tests.at_wix.paying import Payer
+from tests.in_process import Sandbox
+from tests.plugins.site import wix_on
+from tests.steps import Worker
+
+MONDAY_MORNING = "2027-03-01T07:00:00Z"
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    """The same moment for every run; a test may move on from it."""
+    with time_machine.travel(MONDAY_MORNING) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def at_wix(settings: Settings) -> None:
+    """On site or at Wix, as each service allows: what a site offers where nobody takes cards."""
+    settings.PAYMENT_WAYS = []
+
+
+@pytest.fixture
+def older_checkout(settings: Settings, site: Site, sandbox: Sandbox) -> None:
+    """Checkout V1 in place of Cart V2."""
+    settings.WIX_CHECKOUT_API = "checkout"
+    wiring.clients[site.name] = wix_on(sandbox)
+
+
+@pytest.fixture
+def client_of_wix(settings: Settings, sandbox: Sandbox) -> None:
+    """A headless client, through which Wix's pages lead back to us."""
+    settings.WIX_CLIENT_ID = sandbox.credentials["clientId"]
+
+
+@pytest.fixture
+def clara(site: Site, sandbox: Sandbox, worker: Worker, clock: time_machine.Traveller) -> Payer:
+    """A customer who looks at a massage that is paid online only."""
+    client = Client(REMOTE_ADDR="198.51.100.7")
+    return Payer(client, "relaxing-massage", sandbox=sandbox, worker=worker, clock=clock)

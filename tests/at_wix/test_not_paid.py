@@ -1,0 +1,74 @@
+"""Who does not pay owes nothing, and can never pay for what is no longer theirs."""
+
+import pytest
+from django.utils import timezone
+
+from booking.models import Attempt, Booking, Hold
+from tests.at_wix.paying import Payer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_never_pays_is_told_and_the_time_is_free_again(clara: Payer) -> None:
+    clara.leave()
+    mails = clara.much_later(37)
+    page = clara.page()
+    assert (page.status, page.main("page")) == (410, "hold_expired")
+    assert "nothing was charged" in page.words
+    assert [mail.subject[:16] for mail in mails][-1:] == ["Not paid in time"]
+    assert clara.statuses() == ["DECLINED"]
+    assert not Hold.objects.filter(until__gt=timezone.now())
+
+
+def test_what_was_typed_comes_along_to_another_try(clara: Payer) -> None:
+    clara.leave()
+    clara.much_later(37)
+    page = clara.page()
+    anew = clara.press(clara.look(again=page.again).offers[0], again=page.again)
+    assert clara.look(anew.location).field("email") == "maria@example.com"
+
+
+def test_the_cart_goes_before_the_booking(clara: Payer) -> None:
+    leaving = clara.leave()
+    clara.sandbox.forget_requests()
+    clara.much_later(37)
+    calls = [each for each in clara.sandbox.calls() if "DELETE" in each or "decline" in each]
+    assert [each.split()[0] for each in calls] == ["DELETE", "POST"]
+    assert clara.press_at_wix(leaving).status_code == 404
+
+
+def test_while_the_cart_may_stand_the_booking_is_not_given_up(clara: Payer) -> None:
+    clara.leave()
+    clara.clock.shift(36 * 60)
+    clara.sandbox.fault("/ecom/v2/carts/*", method="DELETE", status=503)
+    clara.much_later(3)
+    assert clara.statuses() == ["CREATED"]
+    clara.sandbox.clear_faults()
+    clara.much_later(20)
+    assert clara.statuses() == ["DECLINED"]
+    assert not Attempt.objects.filter(settled=None)
+
+
+def test_paid_in_the_last_moment_the_booking_wins(clara: Payer) -> None:
+    leaving = clara.leave()
+    clara.clock.shift(34 * 60)
+    clara.worker.run()
+    clara.press_at_wix(leaving)
+    clara.clock.shift(2 * 60)
+    clara.worker.run()  # it is time to take it back, and Wix has not confirmed it yet
+    clara.much_later(3)
+    assert clara.page().main("money") == "paid"
+    assert clara.statuses() == ["CONFIRMED"]
+
+
+def test_the_time_is_kept_until_nobody_can_pay_any_more(clara: Payer) -> None:
+    clara.leave()
+    ends = Booking.objects.get().payments.get().page_until
+    assert Hold.objects.filter(until__gt=ends).exists()
+
+
+def test_who_comes_too_late_is_led_nowhere(clara: Payer) -> None:
+    clara.leave()
+    page = clara.page()
+    clara.clock.shift(31 * 60)
+    assert clara.go_on(page).status == 410

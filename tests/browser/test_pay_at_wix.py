@@ -1,0 +1,67 @@
+"""A customer goes to Wix's checkout page in the same window, and finds the truth when they come back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.steps import fill_in, hold, stage
+from tests.plugins.live_site import LiveSite
+
+pytestmark = pytest.mark.browser
+
+MASSAGE = "/services/relaxing-massage/"
+WORKER_LOOKS = 20_000
+with_and_without_script = pytest.mark.parametrize(
+    "browser_has", [pytest.param({}, id="script"), pytest.param({"js": False}, id="no script")]
+)
+
+
+def go_to_wix(page: Page, studio: LiveSite) -> None:
+    """From the times to Wix's page, in one window."""
+    hold(page)
+    fill_in(page)
+    page.get_by_role("button", name=re.compile("^Continue to pay")).click()
+    at_wix(page, studio)
+
+
+def at_wix(page: Page, studio: LiveSite) -> None:
+    expect(page).to_have_url(re.compile(f"^{re.escape(studio.sandbox_url)}/checkout/"))
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+@with_and_without_script
+def test_who_pays_comes_back_and_is_booked(
+    visit: Visit, studio: LiveSite, browser_has: dict[str, bool]
+) -> None:
+    page = visit(MASSAGE, **browser_has)
+    go_to_wix(page, studio)
+    button(page, "Pay").click()
+    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+    expect(page.locator("main")).to_have_attribute("data-money", "paid")
+
+
+@with_and_without_script
+def test_who_leaves_without_paying_may_go_there_again(
+    visit: Visit, studio: LiveSite, browser_has: dict[str, bool]
+) -> None:
+    page = visit(MASSAGE, **browser_has)
+    go_to_wix(page, studio)
+    button(page, "Leave without paying").click()
+    expect(page.locator("main[data-truth=at_wix]")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Go on to pay")).click()
+    at_wix(page, studio)
+    button(page, "Pay").click()
+    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+
+
+def test_who_says_that_they_have_paid_need_not_wait(visit: Visit, studio: LiveSite) -> None:
+    page = visit(MASSAGE, js=False)
+    go_to_wix(page, studio)
+    button(page, "Leave without paying").click()
+    button(page, "I have paid: look again").click()
+    expect(page.locator("main[data-truth=at_wix]")).to_be_visible()
