@@ -64,7 +64,7 @@ class Payer(Customer):
     @property
     def path(self) -> str:
         """Where the page of the one booking is, as its mail says."""
-        return f"/b/{keys.key_of(Booking.objects.get())}/"
+        return f"/b/{keys.key_of(Booking.objects.get(offered_for=None))}/"
 
     def page(self) -> Answer:
         """The page of the one booking."""
