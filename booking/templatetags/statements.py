@@ -121,7 +121,10 @@ def money_told(context: Context, booking: Booking) -> str:
         "card": (payment.card if payment else "") or gettext("card"),
     }
     at_wix = payment.is_at_wix if payment else booking.is_paid_at_wix_first
-    return (wording.owed_at_wix if at_wix else wording.owed)(Due(booking.due), said)
+    due = Due(booking.due)
+    if due is Due.AT_WIX and is_off(booking.stage):  # one last look is still to be taken
+        due = Due.RELEASED if booking.stage == Stage.EXPIRED else Due.NOTHING
+    return (wording.owed_at_wix if at_wix else wording.owed)(due, said)
 
 
 @register.simple_tag(takes_context=True)
