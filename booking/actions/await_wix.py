@@ -287,7 +287,9 @@ def _last_look(attempt: Attempt, payment: Payment, hands: Hands) -> None:
         booking.save(update_fields=["due"])
         money_due.follow(booking, now)
         if moved.kept > 0:
-            money_due.queue(booking, Step.MAIL_DECLINED, now)
+            was_cancelled = booking.stage == Stage.CANCELLED
+            mail = Step.MAIL_CANCELLED if was_cancelled else Step.MAIL_DECLINED
+            money_due.queue_anew(booking, mail, now)
         attempt.settle(now, "paid too late" if moved.kept > 0 else "not paid")
         leases.keep(attempt)
     attempt.booking = booking

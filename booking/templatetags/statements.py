@@ -120,9 +120,11 @@ def money_told(context: Context, booking: Booking) -> str:
         "now": wording.money(Money(now, currency), locale_of(context)),
         "card": (payment.card if payment else "") or gettext("card"),
     }
-    if payment.is_at_wix if payment else booking.is_paid_at_wix_first:
-        return wording.owed_at_wix(Stage(booking.stage), Due(booking.due), said)
-    return wording.owed(Stage(booking.stage), Due(booking.due), said)
+    at_wix = payment.is_at_wix if payment else booking.is_paid_at_wix_first
+    stage, due = Stage(booking.stage), Due(booking.due)
+    if due is Due.AT_WIX and is_off(booking.stage):  # one last look is still to be taken
+        due = Due.RELEASED if stage is Stage.EXPIRED else Due.NOTHING
+    return (wording.owed_at_wix if at_wix else wording.owed)(stage, due, said)
 
 
 @register.simple_tag(takes_context=True)

@@ -41,8 +41,9 @@ def test_as_long_as_the_cart_may_stand_the_booking_stays(clara: Payer) -> None:
 def test_what_was_paid_in_that_moment_goes_back(clara: Payer) -> None:
     clara.press_at_wix(clara.leave())
     call_off()
-    clara.much_later(10)
+    *_, told = clara.much_later(10)
     page = clara.page()
     assert (page.main("stage"), page.main("money")) == ("cancelled", "refunded")
+    assert "given back through Wix" in told.body
     assert clara.statuses() == ["CANCELED"]
     assert Booking.objects.get(offered_for=None).needs_owner == Need.PAID_NOT_BOOKED

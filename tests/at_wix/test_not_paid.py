@@ -3,8 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from booking.models import Attempt, Booking, Hold
+from booking import wiring
+from booking.domain.ids import WixBookingId
+from booking.domain.needs import Need
+from booking.models import Attempt, Booking, Hold, Site
 from tests.at_wix.paying import Payer
+from tests.contract.shop import a_payment, an_order
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +76,21 @@ def test_who_comes_too_late_is_led_nowhere(clara: Payer) -> None:
     page = clara.page()
     clara.clock.shift(31 * 60)
     assert clara.go_on(page).status == 410
+
+
+def test_money_that_was_on_its_way_when_the_cart_went_goes_back(clara: Payer, site: Site) -> None:
+    """An order that is approved when nobody could pay any more: a bank was slow."""
+    clara.leave()
+    booking_id = WixBookingId(clara.at_wix()[0]["id"])
+    clara.much_later(36)
+    assert clara.page().status == 410
+    wix = wiring.wix_of(site)
+    order = wix.orders.create(an_order(booking_id))
+    wix.order_transactions.add_payments(order.id, [a_payment()])
+    mails = clara.much_later(8)
+    assert clara.page().main("truth") == "going_back"
+    assert mails[-1].subject.startswith("Not booked")
+    assert "All of your money goes back" in mails[-1].body
+    assert (
+        Booking.objects.get().needs_owner == Need.NOT_GIVEN_BACK_AT_WIX
+    )  # as this sandbox does not

@@ -5,6 +5,7 @@ Every address of the site needs an example in ``EXAMPLES``: whoever adds an addr
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -33,12 +34,26 @@ class Addresses:
     keys: tuple[str, ...]
     page_id: str
     picture: str
+    returned: str
+    reference: str
 
     def of_bookings(self, rest: str = "") -> list[str]:
         return [f"/b/{key}/{rest}" for key in self.keys]
 
 
 type Example = Callable[[Addresses], list[str]]
+
+ONE = "bookings/<str:reference>/"
+PRESSES = ("", "again/", "look/", "done/")
+
+
+def _of_bookings(part: str, made: Addresses) -> list[str]:
+    return made.of_bookings(part)
+
+
+def _of_console(part: str, made: Addresses) -> list[str]:
+    return [f"/console/{part.replace('<str:reference>', made.reference)}"]
+
 
 EXAMPLES: dict[str, Example] = {
     "": lambda _: ["/", "/?lang=de&q=hair"],
@@ -55,6 +70,11 @@ EXAMPLES: dict[str, Example] = {
     "b/<str:key>/extend/": lambda made: made.of_bookings("extend/"),
     "b/<str:key>/pay/": lambda made: made.of_bookings("pay/"),
     "b/<str:key>/calendar.ics": lambda made: made.of_bookings("calendar.ics"),
+    **{
+        f"b/<str:key>/{part}": partial(_of_bookings, part)
+        for part in ("cancel/", "move/", "other/", "wix/", "otherwise/", "look/")
+    },
+    "back/<str:token>/": lambda made: [f"/back/{token}/" for token in (made.returned, "forged")],
     "my-link/": lambda _: ["/my-link/?email=maria@example.com"],
     "media/<str:media_id>/<int:width>": lambda made: [f"/media/{made.picture}/480"],
     "sitemap.xml": lambda _: ["/sitemap.xml"],
@@ -62,6 +82,11 @@ EXAMPLES: dict[str, Example] = {
     "healthz": lambda _: ["/healthz"],
     "readyz": lambda _: ["/readyz"],
     "pretend/<str:page_id>/": lambda made: [f"/pretend/{made.page_id}/?mood=approve"],
+    "webhooks/wix/": lambda _: ["/webhooks/wix/"],
+    **{
+        f"console/{part}": partial(_of_console, part)
+        for part in ("", "login/", "logout/", *(f"{ONE}{press}" for press in PRESSES))
+    },
     "webhooks/<slug:name>/": lambda _: ["/webhooks/pretend/", "/webhooks/stripe/"],
 }
 
@@ -96,7 +121,8 @@ def addresses(
     assert cancelled
     page_id = PretendPayment.objects.latest("pk").page_id
     media = sandbox.service("haircut")["media"]["mainMedia"]["image"]["id"]
-    return Addresses(made, page_id, str(media))
+    first = Booking.objects.earliest("pk")
+    return Addresses(made, page_id, str(media), keys.return_token(first), first.reference)
 
 
 def worker_pays(worker: Worker, clock: time_machine.Traveller) -> None:
