@@ -24,10 +24,11 @@ from booking.actions.picks import is_pick
 from booking.actions.press import Visitor
 from booking.domain.business import Business
 from booking.domain.errors import CalendarUnavailable
+from booking.domain.payment import Standing
 from booking.domain.states import Stage
 from booking.domain.ways import Offered, Way, read_ways
-from booking.models import Booking, Site
-from booking.providers import Provider, ProviderUnavailable
+from booking.models import Booking, Payment, Site
+from booking.providers import Provider, ProviderError, ProviderUnavailable
 from booking.providers.stripe import Stripe
 from booking.visit import Visit
 from booking.wix import ApiKey, AppCredentials, CachedTransport, Limits, Transport, Wix
@@ -132,6 +133,20 @@ def seen_at_wix(booking: Booking) -> Stage | None:
             told = ""
             shared_cache.set(name, told, UNSEEN_SECONDS)
     return Stage(told) if told else None
+
+
+def seen_at_provider(payment: Payment) -> Standing:
+    """Where a payment stands at its provider now; UNKNOWN if that cannot be told. Shared like the above."""
+    name = f"at-provider:{payment.pk}"
+    told = shared_cache.get(name)
+    if told is None:
+        try:
+            told = provider(payment.provider).look_up(payment.page_id).standing
+            shared_cache.set(name, told, SEEN_SECONDS)
+        except ProviderError:
+            told = Standing.UNKNOWN
+            shared_cache.set(name, told, UNSEEN_SECONDS)
+    return Standing(told)
 
 
 def offered_by(site: Site) -> Offered:

@@ -153,6 +153,12 @@ class Service:
         """What keeps a customer from booking this service here; None if nothing does."""
         return next((each for each, stands in self._obstacles() if stands), None)
 
+    @property
+    def is_paid_on_site(self) -> bool:
+        """True if nobody can pay for it before they come, so that a page may say so."""
+        online = self.pays_online and (self.takes_cards or self.leads_to_wix)
+        return self.pays_in_person and not online
+
     def _obstacles(self) -> tuple[tuple[Obstacle, bool], ...]:
         is_sold = self.takes_cards or self.leads_to_wix
         when_booking = self.pays_online and is_sold and not self.price.words

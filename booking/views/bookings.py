@@ -28,6 +28,7 @@ from booking.actions.side_by_side import ask_both
 from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooking, UnknownService
 from booking.domain.holding import EXTENSIONS
 from booking.domain.money import Money
+from booking.domain.payment import Standing
 from booking.domain.service import Service
 from booking.domain.states import TAKEN, Change, Stage
 from booking.domain.truth import STANDING, UNSETTLED, Truth
@@ -153,6 +154,8 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
         "may_cancel": may_cancel(booking, now),
         "may_move": may_move(booking, now),
     }
+    if state is Truth.TO_BE_PAID and _has_paid(booking):
+        context["truth"] = Truth.PAYMENT_KEPT  # as will be written down when its attempt is due
     if state is Truth.AT_WIX:
         context |= _at_wix(request, booking, origins)
     context["told"] = wording.told(
@@ -189,6 +192,14 @@ def _is_waited_for(request: Visit, booking: Booking, now: datetime) -> bool:
     if told.isascii() and told.isdigit() and len(told) < LONGEST_EPOCH:
         since.append(datetime.fromtimestamp(int(told), UTC))
     return any(each <= now < each + REFRESH_FOR for each in since)
+
+
+def _has_paid(booking: Booking) -> bool:
+    """True if the provider has the card's word already, and we have not written it down yet."""
+    payment = booking.payment
+    if payment is None or not payment.page_id:
+        return False
+    return wiring.seen_at_provider(payment) is Standing.AUTHORISED
 
 
 def _at_wix(request: Visit, booking: Booking, origins: Sequence[str]) -> dict[str, Any]:

@@ -162,3 +162,13 @@ def test_what_wix_kept_is_free_again_if_nobody_pays(
     worker.run()
     assert at_wix(sandbox) == ["DECLINED"]
     assert clara.look(path).main("money") == "released"
+
+
+def test_who_comes_back_before_we_have_looked_is_told_that_the_card_is_ready(
+    clara: Customer,
+) -> None:
+    path, leaving = go_to_pay(clara)
+    card(clara, leaving, "approve")
+    page = clara.look(path)
+    assert (page.main("truth"), page.main("money")) == ("payment_kept", "starting")
+    assert "Go on to pay" not in page.words
