@@ -65,3 +65,39 @@ def test_who_says_that_they_have_paid_need_not_wait(visit: Visit, studio: LiveSi
     button(page, "Leave without paying").click()
     button(page, "I have paid: look again").click()
     expect(page.locator("main[data-truth=at_wix]")).to_be_visible()
+
+
+def choose_wix(page: Page) -> None:
+    page.get_by_label(re.compile("checkout page at Wix")).check()
+
+
+def test_a_class_is_paid_there(visit: Visit, studio: LiveSite) -> None:
+    page = visit("/services/sound-bath/?view=list")
+    page.locator(".session button").last.click()
+    fill_in(page)
+    page.get_by_role("button", name=re.compile("^Continue to pay")).click()
+    at_wix(page, studio)
+    button(page, "Pay").click()
+    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+
+
+def test_a_course_is_paid_there_by_whoever_chooses_so(visit: Visit, studio: LiveSite) -> None:
+    page = visit("/services/massage-for-couples/", js=False)
+    page.get_by_role("button", name=re.compile("^Join this course")).click()
+    fill_in(page)
+    choose_wix(page)
+    page.locator("form button.button-wide").click()
+    at_wix(page, studio)
+    button(page, "Pay").click()
+    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+
+
+def test_a_card_that_is_declined_there_can_be_followed_by_another(
+    visit: Visit, studio: LiveSite
+) -> None:
+    page = visit(MASSAGE)
+    go_to_wix(page, studio)
+    button(page, "Pay with a card that is declined").click()
+    page.get_by_role("link", name="Try again").click()
+    button(page, "Pay").click()
+    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)

@@ -1,0 +1,80 @@
+"""Who closes the window after paying is booked by notice alone, however the notices travel."""
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from booking.models import Attempt, Booking
+from tests.at_wix.paying import Payer
+from tests.in_process import Sandbox
+from tests.notices.post import Post
+from tests.notices.test_any_order import WAYS, travelled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(settings: Settings, clara: Payer) -> Post:
+    """Carries the notices of Wix, whose worker would by itself look again only much later."""
+    told = clara.sandbox.credentials
+    settings.WIX_PUBLIC_KEY = told["publicKey"]
+    settings.WIX_APP_ID, settings.WIX_INSTANCE_ID = told["appId"], told["instanceId"]
+    return Post(clara.sandbox, clara.worker, clara.clock, Client())
+
+
+def put_off_every_look() -> None:
+    """Only news makes us look again today."""
+    looks = Attempt.objects.filter(step="await", settled=None)
+    assert looks.update(due=looks.get().due.replace(year=2028)) == 1
+
+
+def pay_and_close_the_window(clara: Payer) -> None:
+    leaving = clara.leave()
+    put_off_every_look()
+    clara.press_at_wix(leaving)
+    clara.clock.shift(5)
+    clara.sandbox.settle()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_it_is_booked_and_paid_whatever_becomes_of_the_notices(
+    clara: Payer, post: Post, way: str
+) -> None:
+    pay_and_close_the_window(clara)
+    mails = post.bring(travelled(post.new(), way))
+    booking = Booking.objects.get()
+    assert (booking.stage, booking.due) == ("confirmed", "paid")
+    assert [each.subject[:6] for each in mails] == ["Booked"]
+
+
+def test_without_any_news_it_is_booked_when_the_worker_looks(clara: Payer) -> None:
+    leaving = clara.leave()
+    clara.press_at_wix(leaving)
+    clara.later(60)
+    assert Booking.objects.get().due == "paid"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_card_that_is_declined_there_books_nothing(clara: Payer, post: Post, way: str) -> None:
+    leaving = clara.leave()
+    put_off_every_look()
+    clara.press_at_wix(leaving, "decline")
+    bodies = post.new()
+    post.bring(travelled(bodies, way) if bodies else [])
+    booking = Booking.objects.get()
+    assert (booking.stage, booking.due) == ("placed", "at_wix")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_the_business_cancels_afterwards_goes_back_through_wix(
+    clara: Payer, post: Post, sandbox: Sandbox, way: str
+) -> None:
+    pay_and_close_the_window(clara)
+    post.bring()
+    [made] = clara.at_wix()
+    sandbox.change(made, "cancel", flowControlSettings={"ignoreCancellationPolicy": True})
+    post.bring(travelled(post.new(), way))
+    booking = Booking.objects.get()
+    assert (booking.stage, booking.due) == ("cancelled", "refunded")
+    [order] = sandbox.orders()
+    assert order["paymentStatus"] == "FULLY_REFUNDED"
