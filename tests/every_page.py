@@ -213,6 +213,14 @@ def to_be_paid_at_wix(world: World) -> Answer:
     return its_page(customer)
 
 
+def details_with_plans(world: World) -> Answer:
+    client_id = world.sandbox.credentials["clientId"]
+    with override_settings(PAYMENT_WAYS=[], WIX_CLIENT_ID=client_id):
+        call_command("ensure_site", verbosity=0)
+        yoga = of(world, "vinyasa-yoga")
+        return yoga.look(yoga.hold())
+
+
 def come_in_at_wix(world: World) -> Answer:
     customer, leaving = pays_at_wix(world)
     world.sandbox.press(leaving.location)
@@ -450,6 +458,7 @@ PAGES: dict[str, tuple[str, Way]] = {
     "details with errors": ("stage=held", wrong_details),
     "details of a party": ("stage=held", party_details),
     "details with extras": ("stage=held", extras_details),
+    "details with plans": ("stage=held", details_with_plans),
     "details of a visit": ("stage=held", visit_details),
     "a form of its own, with errors": ("stage=held", form_with_errors),
     "several sessions, booked": ("stage=confirmed", several_booked),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -154,6 +155,14 @@ class Sandbox:
         answer = self._session.get(redirect_url, allow_redirects=False, timeout=30)
         location = str(answer.headers["Location"])
         return location if location.startswith("http") else self.url + location
+
+    def buy_plan(self, redirect_url: str) -> str:
+        """Log in on the page that a redirect session leads to, and buy; where Wix leads afterwards."""
+        page = self._session.get(redirect_url, timeout=30).text
+        address = re.search(r"action=['\"]([^'\"]+)", page)
+        assert address, page
+        answer = self._session.post(self.url + address[1], allow_redirects=False, timeout=30)
+        return str(answer.headers["Location"])
 
     def messages(self) -> list[Json]:
         """What Wix would have written to customers about their bookings, in order."""

@@ -15,6 +15,7 @@ class Reason(StrEnum):
 
     TYPING = "typing"  # the customer fills in the details
     PLACING = "placing"  # we are making the booking at Wix; ends when that is settled
+    BUYING = "buying"  # the customer buys a plan at Wix first
     PAYING = "paying"  # the customer is at a provider: until its page closes, and a little longer
     OFFERED = "offered"  # instead of what was lost
     AGREED = "agreed"  # Wix has the booking; its calendar may lag behind for a moment
@@ -23,6 +24,7 @@ class Reason(StrEnum):
 LENGTH = {
     Reason.TYPING: timedelta(minutes=10),
     Reason.PLACING: timedelta(hours=6),
+    Reason.BUYING: timedelta(minutes=30),
     Reason.OFFERED: timedelta(minutes=15),
     Reason.AGREED: timedelta(minutes=2),
 }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from booking import calendar_file as calendar_files
 from booking import wiring, wording
-from booking.actions import keys, place, rescue
+from booking.actions import keys, place, plans, rescue
 from booking.actions import pay as paying
 from booking.actions.cancel import may_cancel
 from booking.actions.facts import Facts
@@ -29,6 +29,7 @@ from booking.domain.errors import CalendarUnavailable, HoldExpired, UnknownBooki
 from booking.domain.holding import EXTENSIONS
 from booking.domain.money import Money
 from booking.domain.payment import Standing
+from booking.domain.plan import Plan
 from booking.domain.service import Service
 from booking.domain.states import TAKEN, Change, Stage
 from booking.domain.truth import STANDING, UNSETTLED, Truth
@@ -88,6 +89,7 @@ def details_page(
     origins = _origins(booking, context["service"])
     context |= {
         "form": form,
+        "plans": plans_offered(request, booking),
         "leads_to": " ".join(origins),
         "held_until": booking.kept_until,
         "extensions_left": EXTENSIONS - booking.extensions,
@@ -96,6 +98,14 @@ def details_page(
     status = 422 if form.errors else 200
     response = render(request, "booking/details.html", context, status=status)
     return kept_by_nobody(may_lead_to(response, *origins))
+
+
+def plans_offered(request: Visit, booking: Booking) -> tuple[Plan, ...]:
+    """The plans that can be bought before the booking is made; only a headless client leads back."""
+    service = _facts(request, booking)[1]
+    if service is None or not settings.WIX_CLIENT_ID or not plans.may_buy_first(booking):
+        return ()
+    return plans.plans_for(wiring.wix_of(request.site).cached, service)
 
 
 def ask(request: Visit, booking: Booking) -> Questions:

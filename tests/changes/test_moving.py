@@ -54,7 +54,7 @@ def test_who_moves_has_the_new_time_here_and_at_wix_and_gets_a_mail(
     [at_wix] = books.at_wix()
     assert at_wix["startDate"].startswith("2027-03-10")
     [moved] = [each for each in mail.outbox if each.subject.startswith("Moved")]
-    assert "Moved: before, it was Tue 9 Mar, 18:00" in str(moved.body)
+    assert "Moved: before, it was Tuesday, 9 March, 18:00" in str(moved.body)
     assert books.balance()
 
 

@@ -90,7 +90,14 @@ def test_with_an_address_it_is_told_though_wix_says_nothing_at_all(
 
 @pytest.mark.parametrize("need", Need)
 def test_each_need_says_what_happened_and_what_to_do(need: Need) -> None:
-    told = needed(need, {"provider": "stripe", "code": "no", "amount": "1 EUR", "text": "A moon."})
+    details = {
+        "provider": "stripe",
+        "code": "no",
+        "amount": "1 EUR",
+        "order": "7",
+        "text": "A moon.",
+    }
+    told = needed(need, details)
     assert need in SAID
     assert told.happened
     assert told.to_do

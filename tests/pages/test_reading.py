@@ -72,7 +72,7 @@ EXAMPLES: dict[str, Example] = {
     "b/<str:key>/calendar.ics": lambda made: made.of_bookings("calendar.ics"),
     **{
         f"b/<str:key>/{part}": partial(_of_bookings, part)
-        for part in ("cancel/", "move/", "other/", "wix/", "otherwise/", "look/")
+        for part in ("cancel/", "move/", "other/", "plan/", "wix/", "otherwise/", "look/")
     },
     "back/<str:token>/": lambda made: [f"/back/{token}/" for token in (made.returned, "forged")],
     "my-link/": lambda _: ["/my-link/?email=maria@example.com"],
