@@ -183,12 +183,14 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
 
 def _instead(request: Visit, booking: Booking, now: datetime) -> dict[str, Any]:
     """What there is instead of a lost time: what its customer took, or is kept for them, or is free."""
+    again = keys.again_token(booking)
     taken = rescue.taken_instead(booking, now)
     if taken is not None:
-        return {"instead": taken, "instead_key": keys.key_of(taken)}
+        return {"instead": taken, "instead_key": keys.key_of(taken), "again": again}
     offers = rescue.offers_of(booking, now)
     if offers:
-        return {"offers": offers, "offered_until": min(each.kept_until for each in offers)}
+        until = min(each.kept_until for each in offers)
+        return {"offers": offers, "offered_until": until, "again": again}
     return _other_times(request, booking, now)
 
 

@@ -70,8 +70,10 @@ def test_a_booking_that_wix_declined_is_tried_again_with_the_same_answers(
     sandbox.fault("/bookings/v2/bookings", status=428, code="SLOT_NOT_AVAILABLE", times=1)
     lost = bride.look(bride.send(path, page, **DETAILS).location)
     assert (lost.main("stage"), line.participants) == ("declined", 1)
-    path = bride.hold(3, again=lost.field("again"))
+    path = bride.take_instead(lost).location
     assert typed(bride.look(path)) == ALL_TYPED | {"person": False}
+    anew = bride.hold(3, again=lost.again)
+    assert typed(bride.look(anew)) == ALL_TYPED | {"person": False}
 
 
 def test_answers_whose_questions_cannot_be_had_are_kept_and_the_form_is_given_again(

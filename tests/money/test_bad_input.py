@@ -194,7 +194,7 @@ def test_a_capture_is_tried_for_days_and_then_the_owner_is_called(desk: Desk, mo
     desk.let_pass(6 * DAY)
     assert desk.notes() == ""
     desk.let_pass(2 * DAY)
-    assert "look at the payment there" in desk.notes()
+    assert "Look at the payment at" in desk.notes()
     moods.down = False
     desk.settle()
     assert desk.captured() == [65]
@@ -274,4 +274,4 @@ def test_what_was_authorised_otherwise_than_asked_is_let_go_and_told_to_the_owne
     desk.settle()
     assert desk.page(path) == ("declined", "released")
     assert (desk.captured(), desk.at_wix()) == ([0], ["DECLINED"])
-    assert "not as asked" in desk.notes()
+    assert "not what was asked for" in desk.notes()
