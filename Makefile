@@ -74,6 +74,10 @@ worker: $(INSTALLED) ## Only the worker, with the settings of .env
 test: $(INSTALLED) $(READERS) browser translations ## The whole suite; ARGS="tests/wix -k retry" for a part of it
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
 
+.PHONY: kills
+kills: $(INSTALLED) ## Kill a process at every boundary of every path, on both databases; minutes
+	KILL_EVERY_POINT=1 $(PYTHON) -m pytest tests/kills --numprocesses logical --maxprocesses 4 --quiet
+
 .PHONY: soak
 soak: SEED ?= 1
 soak: MINUTES ?= 2
