@@ -75,8 +75,8 @@ test: $(INSTALLED) $(READERS) browser translations ## The whole suite; ARGS="tes
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
 
 .PHONY: kills
-kills: $(INSTALLED) ## Kill a process at every boundary of every path, on both databases; minutes
-	KILL_EVERY_POINT=1 $(PYTHON) -m pytest tests/kills --numprocesses logical --maxprocesses 4 --quiet
+kills: $(INSTALLED) ## Kill a process at every boundary of every path, on both databases
+	KILL_EVERYWHERE=1 $(PYTHON) -m pytest tests/kills --numprocesses logical --maxprocesses 4 --quiet
 
 .PHONY: soak
 soak: SEED ?= 1
