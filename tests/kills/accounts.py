@@ -24,7 +24,7 @@ AT_WIX = {"awaiting_owner": ["PENDING"], "confirmed": ["CONFIRMED"], "placed": [
 STANDS_AT = {"paid": "captured", "refunded": "captured", "authorised": "authorised"}
 """Where the one payment that counts must stand at its provider, by our money."""
 MAILED = frozenset({"confirmed", "awaiting_owner", "declined", "cancelled", "expired"})
-WAITING = frozenset({"watch", "review"})
+WAITING = frozenset({"look", "watch", "review"})
 
 
 def write(answer: File, walks: Sequence[Walk], *, pages: bool) -> None:
