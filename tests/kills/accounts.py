@@ -47,6 +47,7 @@ def _account(
     open_steps = sorted(waits.values_list("step", flat=True))
     wrong = [
         *_wix_differs(booking, wix),
+        *_time_differs(booking, wix),
         *_money_differs(booking, ledger),
         *_record_differs(booking, orders),
         *_mails_differ(booking, mails),
@@ -72,6 +73,14 @@ def _wix_differs(booking: Booking, wix: list[Json]) -> list[str]:
     living = [each["status"] for each in mine if each["status"] not in GONE]
     expected = AT_WIX.get(booking.stage, [])
     return [] if living == expected else [f"Wix has {living}, not {expected}"]
+
+
+def _time_differs(booking: Booking, wix: list[Json]) -> list[str]:
+    """What stands at Wix begins when its page says, whether it was moved or not."""
+    mine = [each for each in wix if each.get("externalUserId") == booking.line.reference]
+    begins = {each["startDate"][:16] for each in mine if each["status"] not in GONE}
+    ours = f"{booking.line.starts:%Y-%m-%dT%H:%M}"
+    return [] if begins <= {ours} else [f"Wix has it at {begins}, not at {ours}"]
 
 
 def _money_differs(booking: Booking, ledger: list[Json]) -> list[str]:

@@ -208,6 +208,22 @@ def _press_cancel(walk: Walk) -> None:
     settle.work_on(cancelling.cancel(booking, timezone.now(), hands.patience), hands)
 
 
+def _move(walk: Walk) -> None:
+    """The customer has paid, and chooses another time."""
+    _pay(walk)
+    _press_move(walk)
+    walk.work()
+
+
+def _press_move(walk: Walk) -> None:
+    """Press another time of the day and agree to it, unless that is done."""
+    booking = booking_of(walk)
+    if booking is None or booking.stage != "confirmed" or booking.change or booking.times_moved:
+        return
+    walk.customer.press(walk.choose(), again=keys.move_token(booking))
+    walk.customer.client.post(reverse("booking:move", args=[keys.key_of(booking)]))
+
+
 def _pay_now(walk: Walk) -> None:
     """A customer whose page says that it can still be paid goes there and pays."""
     booking = booking_of(walk)
@@ -236,6 +252,11 @@ def _pay_and_refuse(walk: Walk) -> None:
     _owner(walk, "decline")
 
 
+def _pay_and_move(walk: Walk) -> None:
+    _pay_now(walk)
+    _press_move(walk)
+
+
 def _pay_and_cancel(walk: Walk) -> None:
     _pay_now(walk)
     _press_cancel(walk)
@@ -258,4 +279,5 @@ PATHS: dict[str, Path] = {
         asks=True,
     ),
     "cancelled": Path(MASSAGE, _cancel, _pay_and_cancel),
+    "moved": Path(MASSAGE, _move, _pay_and_move),
 }
