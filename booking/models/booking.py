@@ -73,8 +73,8 @@ class Booking(models.Model):
     changed = models.DateTimeField(null=True)
     times_moved = models.PositiveSmallIntegerField(default=0)
     moves = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="targets")
-    offered_for = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, related_name="offers"
+    offered_for = models.ForeignKey(  # whoever removes the lost one must not remove what was booked
+        "self", on_delete=models.SET_NULL, null=True, related_name="offers"
     )
     one_visit = models.BooleanField(default=False)
     package_id = models.CharField(max_length=64, blank=True)

@@ -175,3 +175,12 @@ def test_a_request_that_the_business_refuses_offers_nothing_by_itself(
     books.settle(20)
     assert yoga.look(path).main("truth") == "refused"
     assert not Booking.objects.filter(offered_for=lost()).exists()
+
+
+def test_removing_the_lost_booking_leaves_what_was_booked_instead(
+    page: Answer, maria: Someone
+) -> None:
+    form = maria.press(path_of(page), "other", offer=page.kept_instead[0]).location
+    booked = maria.customer.send(form).location
+    lost().delete()
+    assert maria.look(booked).main("stage") == "confirmed"
