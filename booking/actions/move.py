@@ -122,6 +122,9 @@ def work(attempt: Attempt, hands: Hands) -> None:
     if booking.stage != Stage.CONFIRMED or target is None:
         _not_moved(attempt, hands, "over already")
         return
+    if hands.clock() >= min(booking.line.starts, target.line.starts):
+        _not_moved(attempt, hands, "too late")
+        return
     try:
         moved = _reschedule(booking, target.line, hands)
     except REFUSED as error:

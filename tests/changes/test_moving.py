@@ -190,3 +190,16 @@ def test_a_move_token_opens_nothing_and_moves_nothing(
     before = ours().line.starts
     noa.customer.press(noa.offers()[3], again=token)
     assert ours().line.starts == before
+
+
+def test_what_could_not_be_moved_before_it_begins_stays_where_it_was(
+    maria: Someone, books: Books, sandbox: Sandbox
+) -> None:
+    path = maria.book()
+    before = ours().line.starts
+    sandbox.fault(RESCHEDULE, status=503)
+    maria.move(path, day=A_DAY_LATER)
+    books.settle_later(hours=9 * 24)
+    sandbox.clear_faults()
+    assert ours().line.starts == before
+    assert books.outcomes()["mail_not_moved"] == 1
