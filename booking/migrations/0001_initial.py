@@ -8,431 +8,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Site",
+            name='Site',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.SlugField(unique=True)),
-                ("hosts", models.JSONField(blank=True, default=list)),
-                ("public_url", models.URLField()),
-                ("created", models.DateTimeField(auto_now_add=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.SlugField(unique=True)),
+                ('hosts', models.JSONField(blank=True, default=list)),
+                ('public_url', models.URLField()),
+                ('created', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
-            name="Booking",
+            name='Booking',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("reference", models.CharField(max_length=16, unique=True)),
-                ("turn", models.PositiveSmallIntegerField(default=0)),
-                ("key_hash", models.CharField(max_length=64, unique=True)),
-                ("hold_key_hash", models.CharField(blank=True, db_index=True, max_length=64)),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            (
-                                booking.domain.states.Stage["HELD"],
-                                booking.domain.states.Stage["HELD"],
-                            ),
-                            (
-                                booking.domain.states.Stage["PLACED"],
-                                booking.domain.states.Stage["PLACED"],
-                            ),
-                            (
-                                booking.domain.states.Stage["AWAITING_OWNER"],
-                                booking.domain.states.Stage["AWAITING_OWNER"],
-                            ),
-                            (
-                                booking.domain.states.Stage["CONFIRMED"],
-                                booking.domain.states.Stage["CONFIRMED"],
-                            ),
-                            (
-                                booking.domain.states.Stage["DECLINED"],
-                                booking.domain.states.Stage["DECLINED"],
-                            ),
-                            (
-                                booking.domain.states.Stage["EXPIRED"],
-                                booking.domain.states.Stage["EXPIRED"],
-                            ),
-                            (
-                                booking.domain.states.Stage["CANCELLED"],
-                                booking.domain.states.Stage["CANCELLED"],
-                            ),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "due",
-                    models.CharField(
-                        choices=[
-                            (
-                                booking.domain.states.Due["NOTHING"],
-                                booking.domain.states.Due["NOTHING"],
-                            ),
-                            (
-                                booking.domain.states.Due["ON_SITE"],
-                                booking.domain.states.Due["ON_SITE"],
-                            ),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("needs_owner", models.CharField(blank=True, max_length=300)),
-                ("first_name", models.CharField(blank=True, max_length=100)),
-                ("last_name", models.CharField(blank=True, max_length=100)),
-                ("email", models.EmailField(blank=True, db_index=True, max_length=254)),
-                ("phone", models.CharField(blank=True, max_length=20)),
-                ("note", models.TextField(blank=True, max_length=1000)),
-                ("draft", models.JSONField(blank=True, default=dict)),
-                ("language", models.CharField(max_length=10)),
-                ("zone", models.CharField(blank=True, max_length=64)),
-                ("form_id", models.CharField(blank=True, max_length=64)),
-                ("service_id", models.CharField(max_length=64)),
-                ("service_slug", models.CharField(max_length=400)),
-                ("service_name", models.CharField(max_length=400)),
-                ("price_amount", models.DecimalField(decimal_places=3, max_digits=14, null=True)),
-                ("price_currency", models.CharField(blank=True, max_length=3)),
-                ("price_words", models.CharField(blank=True, max_length=100)),
-                ("needs_approval", models.BooleanField(default=False)),
-                ("cancel_until", models.DateTimeField(null=True)),
-                ("move_until", models.DateTimeField(null=True)),
-                ("policy_words", models.TextField(blank=True)),
-                ("business_zone", models.CharField(max_length=64)),
-                ("extensions", models.PositiveSmallIntegerField(default=0)),
-                ("address", models.CharField(blank=True, max_length=64)),
-                ("browser", models.CharField(blank=True, max_length=64)),
-                ("press", models.CharField(blank=True, max_length=64)),
-                ("details_press", models.CharField(blank=True, max_length=64)),
-                ("shared", models.BooleanField(default=False)),
-                ("created", models.DateTimeField(db_index=True)),
-                ("placed", models.DateTimeField(null=True)),
-                ("settled", models.DateTimeField(null=True)),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="booking.site"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('reference', models.CharField(max_length=16, unique=True)),
+                ('turn', models.PositiveSmallIntegerField(default=0)),
+                ('key_hash', models.CharField(max_length=64, unique=True)),
+                ('hold_key_hash', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('stage', models.CharField(choices=[(booking.domain.states.Stage['HELD'], booking.domain.states.Stage['HELD']), (booking.domain.states.Stage['PLACED'], booking.domain.states.Stage['PLACED']), (booking.domain.states.Stage['AWAITING_OWNER'], booking.domain.states.Stage['AWAITING_OWNER']), (booking.domain.states.Stage['CONFIRMED'], booking.domain.states.Stage['CONFIRMED']), (booking.domain.states.Stage['DECLINED'], booking.domain.states.Stage['DECLINED']), (booking.domain.states.Stage['EXPIRED'], booking.domain.states.Stage['EXPIRED']), (booking.domain.states.Stage['CANCELLED'], booking.domain.states.Stage['CANCELLED'])], max_length=16)),
+                ('due', models.CharField(choices=[(booking.domain.states.Due['NOTHING'], booking.domain.states.Due['NOTHING']), (booking.domain.states.Due['ON_SITE'], booking.domain.states.Due['ON_SITE'])], max_length=16)),
+                ('needs_owner', models.CharField(blank=True, max_length=300)),
+                ('first_name', models.CharField(blank=True, max_length=100)),
+                ('last_name', models.CharField(blank=True, max_length=100)),
+                ('email', models.EmailField(blank=True, db_index=True, max_length=254)),
+                ('phone', models.CharField(blank=True, max_length=20)),
+                ('note', models.TextField(blank=True, max_length=1000)),
+                ('draft', models.JSONField(blank=True, default=dict)),
+                ('language', models.CharField(max_length=10)),
+                ('zone', models.CharField(blank=True, max_length=64)),
+                ('form_id', models.CharField(blank=True, max_length=64)),
+                ('service_id', models.CharField(max_length=64)),
+                ('service_slug', models.CharField(max_length=400)),
+                ('service_name', models.CharField(max_length=400)),
+                ('price_amount', models.DecimalField(decimal_places=3, max_digits=14, null=True)),
+                ('price_currency', models.CharField(blank=True, max_length=3)),
+                ('price_words', models.CharField(blank=True, max_length=100)),
+                ('needs_approval', models.BooleanField(default=False)),
+                ('cancel_until', models.DateTimeField(null=True)),
+                ('move_until', models.DateTimeField(null=True)),
+                ('policy_words', models.TextField(blank=True)),
+                ('business_zone', models.CharField(max_length=64)),
+                ('extensions', models.PositiveSmallIntegerField(default=0)),
+                ('address', models.CharField(blank=True, max_length=64)),
+                ('browser', models.CharField(blank=True, max_length=64)),
+                ('press', models.CharField(blank=True, max_length=64)),
+                ('details_press', models.CharField(blank=True, max_length=64)),
+                ('shared', models.BooleanField(default=False)),
+                ('created', models.DateTimeField(db_index=True)),
+                ('placed', models.DateTimeField(null=True)),
+                ('settled', models.DateTimeField(null=True)),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='booking.site')),
             ],
         ),
         migrations.CreateModel(
-            name="Bookable",
+            name='Bookable',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("wix_id", models.CharField(max_length=250)),
-                (
-                    "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="booking.site"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('wix_id', models.CharField(max_length=250)),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='booking.site')),
             ],
         ),
         migrations.CreateModel(
-            name="Attempt",
+            name='Attempt',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "step",
-                    models.CharField(
-                        choices=[
-                            ("create", "Create"),
-                            ("confirm", "Confirm"),
-                            ("watch", "Watch"),
-                            ("tidy", "Tidy"),
-                            ("mail_placed", "Mail Placed"),
-                            ("mail_awaiting", "Mail Awaiting"),
-                            ("mail_confirmed", "Mail Confirmed"),
-                            ("mail_declined", "Mail Declined"),
-                            ("mail_cancelled", "Mail Cancelled"),
-                            ("mail_note", "Mail Note"),
-                            ("mail_links", "Mail Links"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("generation", models.PositiveSmallIntegerField(default=1)),
-                ("due", models.DateTimeField()),
-                ("lease_until", models.DateTimeField(null=True)),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("doubtful_since", models.DateTimeField(null=True)),
-                ("settled", models.DateTimeField(null=True)),
-                ("result", models.CharField(blank=True, max_length=40)),
-                ("history", models.JSONField(default=list)),
-                ("created", models.DateTimeField()),
-                (
-                    "booking",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="attempts",
-                        to="booking.booking",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.CharField(choices=[('create', 'Create'), ('confirm', 'Confirm'), ('watch', 'Watch'), ('tidy', 'Tidy'), ('mail_placed', 'Mail Placed'), ('mail_awaiting', 'Mail Awaiting'), ('mail_confirmed', 'Mail Confirmed'), ('mail_declined', 'Mail Declined'), ('mail_cancelled', 'Mail Cancelled'), ('mail_note', 'Mail Note'), ('mail_links', 'Mail Links')], max_length=16)),
+                ('generation', models.PositiveSmallIntegerField(default=1)),
+                ('due', models.DateTimeField()),
+                ('lease_until', models.DateTimeField(null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('doubtful_since', models.DateTimeField(null=True)),
+                ('settled', models.DateTimeField(null=True)),
+                ('result', models.CharField(blank=True, max_length=40)),
+                ('history', models.JSONField(default=list)),
+                ('created', models.DateTimeField()),
+                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='booking.booking')),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("settled", None)),
-                        fields=["due"],
-                        name="attempts_unsettled",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("booking", "step", "generation"), name="one_attempt_for_each_step"
-                    )
-                ],
+                'indexes': [models.Index(condition=models.Q(('settled', None)), fields=['due'], name='attempts_unsettled')],
+                'constraints': [models.UniqueConstraint(fields=('booking', 'step', 'generation'), name='one_attempt_for_each_step')],
             },
         ),
         migrations.CreateModel(
-            name="Hold",
+            name='Hold',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts", models.DateTimeField()),
-                ("ends", models.DateTimeField()),
-                ("until", models.DateTimeField(db_index=True)),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("typing", "typing"),
-                            ("placing", "placing"),
-                            ("agreed", "agreed"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "bookable",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="booking.bookable"
-                    ),
-                ),
-                (
-                    "booking",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, to="booking.booking"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts', models.DateTimeField()),
+                ('ends', models.DateTimeField()),
+                ('until', models.DateTimeField(db_index=True)),
+                ('reason', models.CharField(choices=[('typing', 'typing'), ('placing', 'placing'), ('agreed', 'agreed')], max_length=16)),
+                ('bookable', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='booking.bookable')),
+                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='booking.booking')),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["bookable", "starts", "ends"], name="booking_hol_bookabl_fcf7fa_idx"
-                    )
-                ],
+                'indexes': [models.Index(fields=['bookable', 'starts', 'ends'], name='booking_hol_bookabl_fcf7fa_idx')],
             },
         ),
         migrations.CreateModel(
-            name="Line",
+            name='Line',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                ("reference", models.CharField(max_length=20, unique=True)),
-                ("schedule_id", models.CharField(blank=True, max_length=64)),
-                ("staff_id", models.CharField(max_length=64)),
-                ("staff_name", models.CharField(blank=True, max_length=100)),
-                ("location_kind", models.CharField(max_length=16)),
-                ("location_id", models.CharField(blank=True, max_length=64)),
-                ("location_name", models.CharField(blank=True, max_length=400)),
-                ("location_text", models.CharField(blank=True, max_length=600)),
-                ("starts", models.DateTimeField(db_index=True)),
-                ("ends", models.DateTimeField()),
-                ("participants", models.PositiveSmallIntegerField(default=1)),
-                ("wix_id", models.CharField(blank=True, db_index=True, max_length=64)),
-                ("wix_revision", models.CharField(blank=True, max_length=20)),
-                (
-                    "wix_status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            (
-                                booking.domain.outcome.WixStatus["CREATED"],
-                                booking.domain.outcome.WixStatus["CREATED"],
-                            ),
-                            (
-                                booking.domain.outcome.WixStatus["PENDING"],
-                                booking.domain.outcome.WixStatus["PENDING"],
-                            ),
-                            (
-                                booking.domain.outcome.WixStatus["CONFIRMED"],
-                                booking.domain.outcome.WixStatus["CONFIRMED"],
-                            ),
-                            (
-                                booking.domain.outcome.WixStatus["DECLINED"],
-                                booking.domain.outcome.WixStatus["DECLINED"],
-                            ),
-                            (
-                                booking.domain.outcome.WixStatus["CANCELED"],
-                                booking.domain.outcome.WixStatus["CANCELED"],
-                            ),
-                            (
-                                booking.domain.outcome.WixStatus["WAITING_LIST"],
-                                booking.domain.outcome.WixStatus["WAITING_LIST"],
-                            ),
-                            (
-                                booking.domain.outcome.WixStatus["UNKNOWN"],
-                                booking.domain.outcome.WixStatus["UNKNOWN"],
-                            ),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "booking",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lines",
-                        to="booking.booking",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=1)),
+                ('reference', models.CharField(max_length=20, unique=True)),
+                ('schedule_id', models.CharField(blank=True, max_length=64)),
+                ('staff_id', models.CharField(max_length=64)),
+                ('staff_name', models.CharField(blank=True, max_length=100)),
+                ('location_kind', models.CharField(max_length=16)),
+                ('location_id', models.CharField(blank=True, max_length=64)),
+                ('location_name', models.CharField(blank=True, max_length=400)),
+                ('location_text', models.CharField(blank=True, max_length=600)),
+                ('starts', models.DateTimeField(db_index=True)),
+                ('ends', models.DateTimeField()),
+                ('participants', models.PositiveSmallIntegerField(default=1)),
+                ('wix_id', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('wix_revision', models.CharField(blank=True, max_length=20)),
+                ('wix_status', models.CharField(blank=True, choices=[(booking.domain.outcome.WixStatus['CREATED'], booking.domain.outcome.WixStatus['CREATED']), (booking.domain.outcome.WixStatus['PENDING'], booking.domain.outcome.WixStatus['PENDING']), (booking.domain.outcome.WixStatus['CONFIRMED'], booking.domain.outcome.WixStatus['CONFIRMED']), (booking.domain.outcome.WixStatus['DECLINED'], booking.domain.outcome.WixStatus['DECLINED']), (booking.domain.outcome.WixStatus['CANCELED'], booking.domain.outcome.WixStatus['CANCELED']), (booking.domain.outcome.WixStatus['WAITING_LIST'], booking.domain.outcome.WixStatus['WAITING_LIST']), (booking.domain.outcome.WixStatus['UNKNOWN'], booking.domain.outcome.WixStatus['UNKNOWN'])], max_length=16)),
+                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='booking.booking')),
             ],
             options={
-                "ordering": ["position"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("booking", "position"), name="one_line_in_each_place"
-                    )
-                ],
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('booking', 'position'), name='one_line_in_each_place')],
             },
         ),
         migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(
-                fields=["site", "address", "created"], name="booking_boo_site_id_d65799_idx"
-            ),
+            model_name='booking',
+            index=models.Index(fields=['site', 'address', 'created'], name='booking_boo_site_id_d65799_idx'),
         ),
         migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "due__in",
-                            [
-                                booking.domain.states.Due["ON_SITE"],
-                                booking.domain.states.Due["NOTHING"],
-                            ],
-                        ),
-                        ("stage", booking.domain.states.Stage["HELD"]),
-                    ),
-                    models.Q(
-                        (
-                            "due__in",
-                            [
-                                booking.domain.states.Due["ON_SITE"],
-                                booking.domain.states.Due["NOTHING"],
-                            ],
-                        ),
-                        ("stage", booking.domain.states.Stage["PLACED"]),
-                    ),
-                    models.Q(
-                        (
-                            "due__in",
-                            [
-                                booking.domain.states.Due["ON_SITE"],
-                                booking.domain.states.Due["NOTHING"],
-                            ],
-                        ),
-                        ("stage", booking.domain.states.Stage["AWAITING_OWNER"]),
-                    ),
-                    models.Q(
-                        (
-                            "due__in",
-                            [
-                                booking.domain.states.Due["ON_SITE"],
-                                booking.domain.states.Due["NOTHING"],
-                            ],
-                        ),
-                        ("stage", booking.domain.states.Stage["CONFIRMED"]),
-                    ),
-                    models.Q(
-                        (
-                            "due__in",
-                            [
-                                booking.domain.states.Due["ON_SITE"],
-                                booking.domain.states.Due["NOTHING"],
-                            ],
-                        ),
-                        ("stage", booking.domain.states.Stage["DECLINED"]),
-                    ),
-                    models.Q(
-                        (
-                            "due__in",
-                            [
-                                booking.domain.states.Due["ON_SITE"],
-                                booking.domain.states.Due["NOTHING"],
-                            ],
-                        ),
-                        ("stage", booking.domain.states.Stage["EXPIRED"]),
-                    ),
-                    models.Q(
-                        (
-                            "due__in",
-                            [
-                                booking.domain.states.Due["ON_SITE"],
-                                booking.domain.states.Due["NOTHING"],
-                            ],
-                        ),
-                        ("stage", booking.domain.states.Stage["CANCELLED"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="lawful_stage_and_money",
-            ),
+            model_name='booking',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due__in', [booking.domain.states.Due['ON_SITE'], booking.domain.states.Due['NOTHING']]), ('stage', booking.domain.states.Stage['HELD'])), models.Q(('due__in', [booking.domain.states.Due['ON_SITE'], booking.domain.states.Due['NOTHING']]), ('stage', booking.domain.states.Stage['PLACED'])), models.Q(('due__in', [booking.domain.states.Due['ON_SITE'], booking.domain.states.Due['NOTHING']]), ('stage', booking.domain.states.Stage['AWAITING_OWNER'])), models.Q(('due__in', [booking.domain.states.Due['ON_SITE'], booking.domain.states.Due['NOTHING']]), ('stage', booking.domain.states.Stage['CONFIRMED'])), models.Q(('due__in', [booking.domain.states.Due['ON_SITE'], booking.domain.states.Due['NOTHING']]), ('stage', booking.domain.states.Stage['DECLINED'])), models.Q(('due__in', [booking.domain.states.Due['ON_SITE'], booking.domain.states.Due['NOTHING']]), ('stage', booking.domain.states.Stage['EXPIRED'])), models.Q(('due__in', [booking.domain.states.Due['ON_SITE'], booking.domain.states.Due['NOTHING']]), ('stage', booking.domain.states.Stage['CANCELLED'])), _connector='OR'), name='lawful_stage_and_money'),
         ),
         migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("press", ""), _negated=True),
-                fields=("site", "press"),
-                name="one_booking_for_each_press",
-            ),
+            model_name='booking',
+            constraint=models.UniqueConstraint(condition=models.Q(('press', ''), _negated=True), fields=('site', 'press'), name='one_booking_for_each_press'),
         ),
         migrations.AddConstraint(
-            model_name="bookable",
-            constraint=models.UniqueConstraint(
-                fields=("site", "wix_id"), name="one_row_for_each_bookable"
-            ),
+            model_name='bookable',
+            constraint=models.UniqueConstraint(fields=('site', 'wix_id'), name='one_row_for_each_bookable'),
         ),
     ]

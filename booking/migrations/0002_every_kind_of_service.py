@@ -6,113 +6,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("booking", "0001_initial"),
+        ('booking', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="booking",
-            name="answers",
+            model_name='booking',
+            name='answers',
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name="booking",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    (
-                        booking.domain.service.Kind["APPOINTMENT"],
-                        booking.domain.service.Kind["APPOINTMENT"],
-                    ),
-                    (booking.domain.service.Kind["CLASS"], booking.domain.service.Kind["CLASS"]),
-                    (booking.domain.service.Kind["COURSE"], booking.domain.service.Kind["COURSE"]),
-                    (
-                        booking.domain.service.Kind["UNKNOWN"],
-                        booking.domain.service.Kind["UNKNOWN"],
-                    ),
-                ],
-                default=booking.domain.service.Kind["APPOINTMENT"],
-                max_length=16,
-            ),
+            model_name='booking',
+            name='kind',
+            field=models.CharField(choices=[(booking.domain.service.Kind['APPOINTMENT'], booking.domain.service.Kind['APPOINTMENT']), (booking.domain.service.Kind['CLASS'], booking.domain.service.Kind['CLASS']), (booking.domain.service.Kind['COURSE'], booking.domain.service.Kind['COURSE']), (booking.domain.service.Kind['UNKNOWN'], booking.domain.service.Kind['UNKNOWN'])], default=booking.domain.service.Kind['APPOINTMENT'], max_length=16),
         ),
         migrations.AddField(
-            model_name="booking",
-            name="lost_to",
+            model_name='booking',
+            name='lost_to',
             field=models.CharField(blank=True, max_length=16),
         ),
         migrations.AddField(
-            model_name="booking",
-            name="people",
+            model_name='booking',
+            name='people',
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name="booking",
-            name="picks",
+            model_name='booking',
+            name='picks',
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name="booking",
-            name="price_lines",
+            model_name='booking',
+            name='price_lines',
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name="booking",
-            name="wanted",
+            model_name='booking',
+            name='wanted',
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name="hold",
-            name="places",
+            model_name='hold',
+            name='places',
             field=models.PositiveSmallIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name="line",
-            name="add_ons",
+            model_name='line',
+            name='add_ons',
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name="line",
-            name="event_id",
+            model_name='line',
+            name='event_id',
             field=models.CharField(blank=True, max_length=250),
         ),
         migrations.AddField(
-            model_name="line",
-            name="groups",
+            model_name='line',
+            name='groups',
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name="line",
-            name="meetings",
+            model_name='line',
+            name='meetings',
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name="line",
-            name="service_id",
+            model_name='line',
+            name='service_id',
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name="line",
-            name="service_name",
+            model_name='line',
+            name='service_name',
             field=models.CharField(blank=True, max_length=400),
         ),
         migrations.AlterField(
-            model_name="hold",
-            name="booking",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="holds",
-                to="booking.booking",
-            ),
+            model_name='hold',
+            name='booking',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='booking.booking'),
         ),
         migrations.AlterField(
-            model_name="line",
-            name="staff_id",
+            model_name='line',
+            name='staff_id',
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AlterField(
-            model_name="line",
-            name="staff_name",
+            model_name='line',
+            name='staff_name',
             field=models.CharField(blank=True, max_length=400),
         ),
     ]

@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("booking", "0002_every_kind_of_service"),
+        ('booking', '0002_every_kind_of_service'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="booking",
-            name="one_visit",
+            model_name='booking',
+            name='one_visit',
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name="booking",
-            name="package_id",
+            model_name='booking',
+            name='package_id',
             field=models.CharField(blank=True, max_length=64),
         ),
     ]
