@@ -31,7 +31,10 @@ def make() -> "Pretend":
 
 
 class Pretend:
-    """Authorises what its page is told to; see ``booking.providers.Provider``."""
+    """Authorises what its page is told to; see ``booking.providers.Provider``.
+
+    It needs no keys: ending, capturing and releasing twice is doing so once.
+    """
 
     name = "pretend"
     page_origin = ""
@@ -57,13 +60,13 @@ class Pretend:
         """Where it stands; a page that is over is closed. Raises: ProviderRefused."""
         return _seen(_row(page_id))
 
-    def end(self, page_id: str, key: str) -> Seen:  # noqa: ARG002 - ending twice is ending once
+    def end(self, page_id: str, _key: str, /) -> Seen:
         """Close the page, unless it was paid. Raises: ProviderRefused."""
         unpaid = PretendPayment.objects.filter(page_id=page_id, ready=None)
         unpaid.filter(standing=Standing.OPEN).update(standing=Standing.ENDED)
         return self.look_up(page_id)
 
-    def capture(self, payment_id: str, amount: Money, key: str) -> None:  # noqa: ARG002 - likewise
+    def capture(self, payment_id: str, amount: Money, _key: str, /) -> None:
         """Take it, once. Raises: ProviderRefused."""
         with transaction.atomic():
             row = _row(payment_id, lock=True)
@@ -74,7 +77,7 @@ class Pretend:
             row.standing, row.captured = Standing.CAPTURED, amount.amount
             row.save()
 
-    def release(self, payment_id: str, key: str) -> None:  # noqa: ARG002 - likewise
+    def release(self, payment_id: str, _key: str, /) -> None:
         """Give it up. Raises: ProviderRefused once it was captured."""
         row = _row(payment_id)
         if row.standing == Standing.CAPTURED:
@@ -93,7 +96,7 @@ class Pretend:
             row.save()
         return key
 
-    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> ProviderNotice:  # noqa: ARG002 - it reads none
+    def read_notice(self, _body: bytes, _headers: Mapping[str, str], /) -> ProviderNotice:
         """It tells nothing by itself. Raises: ForgedNotice."""
         raise ForgedNotice("the pretend provider sends no notices")
 

@@ -91,8 +91,8 @@ def done(request: Visit, reference: str) -> HttpResponse:
     return _back_to(found, "done")
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django tells it
-    """A form that was not ours, or whose page is too old."""
+def forged(request: HttpRequest, **_why: str) -> HttpResponse:
+    """A form that was not ours, or whose page is too old; Django has logged why."""
     return kept_out_of_sight(render(request, "console/forged.html", status=403))
 
 

@@ -57,18 +57,18 @@ class Provider(Protocol):
         """Where the payment that began on this page stands. Raises: as ``start``."""
         ...
 
-    def end(self, page_id: str, key: str) -> Seen:
+    def end(self, page_id: str, key: str, /) -> Seen:
         """Close the page, so that nobody can pay on it any more; tells what it stood at.
 
         A page that was paid meanwhile stays paid. Raises: as ``start``.
         """
         ...
 
-    def capture(self, payment_id: str, amount: Money, key: str) -> None:
+    def capture(self, payment_id: str, amount: Money, key: str, /) -> None:
         """Take at most what was authorised; the rest is given up. Raises: as ``start``."""
         ...
 
-    def release(self, payment_id: str, key: str) -> None:
+    def release(self, payment_id: str, key: str, /) -> None:
         """Give the authorisation up. Raises: as ``start``."""
         ...
 
@@ -76,6 +76,6 @@ class Provider(Protocol):
         """Give back part or all of what was captured; returns the refund's id. Raises: as ``start``."""
         ...
 
-    def read_notice(self, body: bytes, headers: Mapping[str, str]) -> ProviderNotice:
+    def read_notice(self, body: bytes, headers: Mapping[str, str], /) -> ProviderNotice:
         """A notice of the provider, once its signature has been looked at. Raises: ForgedNotice."""
         ...

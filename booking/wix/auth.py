@@ -30,10 +30,10 @@ class Signature:
 class Auth(Protocol):
     """A way to sign calls."""
 
-    def sign(self, mint: Mint) -> Signature:
+    def sign(self, mint: Mint, /) -> Signature:
         """What to send along with a call. May ask Wix for a token first. Raises: WixError."""
 
-    def renewed(self, refused: Signature) -> bool:
+    def renewed(self, refused: Signature, /) -> bool:
         """True if a call that Wix refused (401) is worth signing and sending once more."""
 
 
@@ -44,11 +44,11 @@ class ApiKey:
     key: str = field(repr=False)
     site_id: str
 
-    def sign(self, mint: Mint) -> Signature:  # noqa: ARG002 - the protocol's: a key needs no token
+    def sign(self, _mint: Mint, /) -> Signature:
         """The key and the site it is for."""
         return Signature({"Authorization": self.key, "wix-site-id": self.site_id})
 
-    def renewed(self, refused: Signature) -> bool:  # noqa: ARG002 - the protocol's
+    def renewed(self, _refused: Signature, /) -> bool:
         """A key cannot be renewed."""
         return False
 
@@ -57,11 +57,11 @@ class ApiKey:
 class NoCredentials:
     """For the few calls that prove themselves: asking Wix what a token is worth."""
 
-    def sign(self, mint: Mint) -> Signature:  # noqa: ARG002 - the protocol's: nothing to fetch
+    def sign(self, _mint: Mint, /) -> Signature:
         """Nothing to send along."""
         return Signature({})
 
-    def renewed(self, refused: Signature) -> bool:  # noqa: ARG002 - the protocol's
+    def renewed(self, _refused: Signature, /) -> bool:
         """There is nothing to renew."""
         return False
 
@@ -73,11 +73,11 @@ class ExternalLogin:
     visitor_token: str = field(repr=False)
     key: str = field(repr=False)
 
-    def sign(self, mint: Mint) -> Signature:  # noqa: ARG002 - the protocol's: both are there
+    def sign(self, _mint: Mint, /) -> Signature:
         """A visitor's token and the owner's key, with a comma between them."""
         return Signature({"Authorization": f"{self.visitor_token},{self.key}"})
 
-    def renewed(self, refused: Signature) -> bool:  # noqa: ARG002 - the protocol's
+    def renewed(self, _refused: Signature, /) -> bool:
         """Neither can be renewed here."""
         return False
 

@@ -119,7 +119,7 @@ class Wix:
     def _twin(self, wire: Wire) -> "Wix":
         """The same site, asked in another way."""
         twin = copy(self)
-        twin._ask_through(wire)  # noqa: SLF001 - it is one of us
+        Wix._ask_through(twin, wire)
         return twin
 
     def _ask_through(self, wire: Wire) -> None:

@@ -83,8 +83,11 @@ class Transport:
     def signed_by(self, auth: Auth) -> "Transport":
         """The same way to Wix for somebody else: connections, limits and patience are shared."""
         other = copy(self)
-        other._auth = auth  # noqa: SLF001 - it is one of us
+        Transport._sign_as(other, auth)
         return other
+
+    def _sign_as(self, auth: Auth) -> None:
+        self._auth = auth
 
     def forget(self, topic: str) -> None:
         """Nothing to forget: this transport keeps nothing."""

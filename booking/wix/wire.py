@@ -53,7 +53,7 @@ class Wire(Protocol):
         ``check``. Raises: WixError.
         """
 
-    def write(self, path: str, body: Body, *, method: str = "POST") -> Answer:
+    def write(self, path: str, body: Body, /, *, method: str = "POST") -> Answer:
         """Change something at Wix. Raises: WixError; look at its ``maybe_done``."""
 
     def forget(self, topic: str) -> None:

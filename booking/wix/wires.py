@@ -63,7 +63,8 @@ class Kept:
             raise NothingKept
         return self.look_up(path, body, method=method, lane=lane, topic=topic)
 
-    def write(self, path: str, body: Body, *, method: str = "POST") -> Answer:  # noqa: ARG002 - a Wire that changes nothing
+    def write(self, _path: str, _body: Body, /, **_how: str) -> Answer:
+        """A look changes nothing. Raises: NothingKept."""
         raise NothingKept
 
     def forget(self, topic: str) -> None:

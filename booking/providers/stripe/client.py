@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -110,7 +112,7 @@ class Stripe:
             lambda: sessions.retrieve(page_id, params={"expand": _THE_PAYMENT}), Session
         ).seen()
 
-    def end(self, page_id: str, key: str) -> Seen:  # noqa: ARG002 - the protocol's
+    def end(self, page_id: str, _key: str, /) -> Seen:
         """As the protocol says. Closing twice is closing once, so the key is not passed on.
 
         Under a key Stripe would repeat an old refusal, given while the customer was just paying.
@@ -209,11 +211,9 @@ class Stripe:
         captured or cancelled once, and refunds are looked for first.
         """
         for number in range(1, KEYS):
-            try:
-                return self._ask(lambda: call(_numbered(key, number)), shape)  # noqa: B023 - called at once
-            except Remembered:
-                continue
-        return self._ask(lambda: call(_numbered(key, KEYS)), shape)
+            with suppress(Remembered):
+                return self._ask(partial(call, _numbered(key, number)), shape)
+        return self._ask(partial(call, _numbered(key, KEYS)), shape)
 
     def _ask[T](self, call: Callable[[], stripe.StripeObject], shape: type[T]) -> T:
         """Raises: ProviderUnavailable, ProviderRefused, without the library's error: it quotes."""
