@@ -19,9 +19,9 @@ from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone, translation
 
 from booking import wiring
-from booking.actions import keys, review
+from booking.actions import attempts, keys
 from booking.console import views as console
-from booking.models import Booking
+from booking.models import Booking, Step
 from booking.views import errors
 from tests.faults.books import Books
 from tests.faults.faults import CREATE
@@ -112,7 +112,7 @@ def moved(world: World) -> Answer:
     other = world.sandbox.book("haircut", "2027-03-04T15:00", confirm=False)["bookedEntity"]["slot"]
     anyway = {"flowControlSettings": {"ignoreReschedulePolicy": True}}
     world.sandbox.change(booking, "reschedule", slot=other, **anyway)
-    review.queue(Booking.objects.get(), timezone.now())
+    attempts.anew(Booking.objects.get(), Step.REVIEW, timezone.now())
     world.books.settle()
     return world.maria.look(path)
 

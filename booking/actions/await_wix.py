@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from booking.actions import hand_off, leases, money_due, outcomes
+from booking.actions import attempts, hand_off, handovers, leases, money_due, outcomes
 from booking.actions.hand_off import AWAIT_EVERY
 from booking.actions.hands import Hands
 from booking.domain.holding import AFTER_PAGE
@@ -57,17 +57,17 @@ def await_wix(attempt: Attempt, hands: Hands) -> Attempt | None:
     """Ask Wix whether it was paid and booked; once nobody may pay any more, it is taken back."""
     booking, payment = attempt.booking, attempt.booking.payment
     if booking.stage != Stage.PLACED or booking.due != Due.AT_WIX or payment is None:
-        _settle(attempt, hands, "over already")
+        leases.settle(attempt, hands.clock(), "over already")
         return None
     if _decided(attempt, payment, hands):
         return None
     now, ends = hands.clock(), (payment.page_until or hands.clock()) + AFTER_PAGE
     if now >= ends:
         with transaction.atomic():
-            _settle(attempt, hands, "not paid in time")
+            leases.settle(attempt, hands.clock(), "not paid in time")
             return money_due.queue(booking, Step.TAKE_BACK, now, leased=now + hands.patience.lease)
     wait = min(hands.patience.after(attempt.tries, AWAIT_EVERY), A_MINUTE, ends - now)
-    _look_later(attempt, hands, wait, "not paid yet")
+    leases.postpone(attempt, hands.clock(), wait, "not paid yet")
     return None
 
 
@@ -79,7 +79,7 @@ def take_back(attempt: Attempt, hands: Hands) -> Attempt | None:
     """
     booking, payment = attempt.booking, attempt.booking.payment
     if booking.due != Due.AT_WIX or payment is None:
-        _settle(attempt, hands, "decided meanwhile")
+        leases.settle(attempt, hands.clock(), "decided meanwhile")
         return None
     is_wanted = booking.stage == Stage.PLACED
     if is_wanted and _decided(attempt, payment, hands):
@@ -210,11 +210,11 @@ def _tell_owner(
 ) -> None:
     if lost and moved.kept > 0:
         told = f"{payment.asked.amount} {payment.currency}"
-        outcomes.call_owner(booking, Need.PAID_NOT_BOOKED, amount=told, order=moved.number)
+        handovers.call_owner(booking, Need.PAID_NOT_BOOKED, amount=told, order=moved.number)
     elif _surplus(moved) > 0:
-        money_due.queue_anew(booking, Step.REFUND_AT_WIX, hands.clock())
+        attempts.anew(booking, Step.REFUND_AT_WIX, hands.clock())
         told = f"{_surplus(moved)} {payment.currency}"
-        outcomes.call_owner(booking, Need.PAID_TWICE, amount=told, order=moved.number)
+        handovers.call_owner(booking, Need.PAID_TWICE, amount=told, order=moved.number)
 
 
 def _deleted(payment: Payment, hands: Hands) -> bool:
@@ -244,11 +244,11 @@ def _ordered(attempt: Attempt, payment: Payment, hands: Hands) -> None:
     if moved_for(booking, hands.wix).open_orders:
         _tell_of_open_order(booking)
     wait = min(hands.patience.after(attempt.tries, AWAIT_EVERY), booking.useless_from - now)
-    _look_later(attempt, hands, wait, "ordered, and not decided yet")
+    leases.postpone(attempt, hands.clock(), wait, "ordered, and not decided yet")
 
 
 def _tell_of_open_order(booking: Booking) -> None:
-    outcomes.call_owner(booking, Need.ORDER_OPEN)
+    handovers.call_owner(booking, Need.ORDER_OPEN)
 
 
 def _give_way(attempt: Attempt, hands: Hands) -> Attempt | None:
@@ -258,12 +258,11 @@ def _give_way(attempt: Attempt, hands: Hands) -> Attempt | None:
         booking = outcomes.locked(attempt)
         attempt.booking = booking
         if booking.stage == Stage.PLACED and booking.switch_to:
-            _settle(attempt, hands, f"{booking.switch_to} instead")
+            leases.settle(attempt, hands.clock(), f"{booking.switch_to} instead")
             return hand_off.go_otherwise(booking, hands)
         if booking.stage == Stage.PLACED:
             outcomes.expire(booking, now)
-        attempt.postpone(now, AFTER_PAGE, "taken back; one last look")
-        leases.keep(attempt)
+        leases.postpone(attempt, now, AFTER_PAGE, "taken back; one last look")
     return None
 
 
@@ -273,11 +272,13 @@ def _last_look(attempt: Attempt, payment: Payment, hands: Hands) -> None:
     moved = moved_for(booking, hands.wix)
     ended = booking.settled or now
     if moved.kept <= 0 and now < ended + AFTER_PAGE:
-        _look_later(attempt, hands, ended + AFTER_PAGE - now, "nothing paid so far")
+        leases.postpone(attempt, hands.clock(), ended + AFTER_PAGE - now, "nothing paid so far")
         return
     if moved.open_orders and now < booking.useless_from:
         _tell_of_open_order(booking)
-        _look_later(attempt, hands, hands.patience.after(attempt.tries), "its order is open")
+        leases.postpone(
+            attempt, hands.clock(), hands.patience.after(attempt.tries), "its order is open"
+        )
         return
     with transaction.atomic():
         booking = outcomes.locked(attempt)
@@ -289,18 +290,7 @@ def _last_look(attempt: Attempt, payment: Payment, hands: Hands) -> None:
         if moved.kept > 0:
             was_cancelled = booking.stage == Stage.CANCELLED
             mail = Step.MAIL_CANCELLED if was_cancelled else Step.MAIL_DECLINED
-            money_due.queue_anew(booking, mail, now)
-        attempt.settle(now, "paid too late" if moved.kept > 0 else "not paid")
-        leases.keep(attempt)
+            attempts.anew(booking, mail, now)
+        leases.settle(attempt, now, "paid too late" if moved.kept > 0 else "not paid")
     attempt.booking = booking
     _tell_owner(booking, payment, moved, hands, lost=True)
-
-
-def _look_later(attempt: Attempt, hands: Hands, wait: timedelta, why: str) -> None:
-    attempt.postpone(hands.clock(), wait, why)
-    leases.keep(attempt)
-
-
-def _settle(attempt: Attempt, hands: Hands, result: str) -> None:
-    attempt.settle(hands.clock(), result)
-    leases.keep(attempt)

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from booking.actions import leases, money_due, new_bookings, outcomes, pay
+from booking.actions import handovers, leases, money_due, new_bookings, outcomes, pay
 from booking.actions.hands import Hands
 from booking.domain.checkout import NewCheckout, Totals
 from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
@@ -58,7 +58,7 @@ def hand_off(attempt: Attempt, hands: Hands) -> Attempt | None:
     """
     booking, payment = attempt.booking, attempt.booking.payment
     if booking.stage != Stage.PLACED or booking.due != Due.DUE or payment is None:
-        _settle(attempt, hands, "not wanted any more")
+        leases.settle(attempt, hands.clock(), "not wanted any more")
         return None
     now = hands.clock()
     if payment.page_until is None:
@@ -169,8 +169,7 @@ def _handed_over(
                 until=(payment.page_until or now) + AFTER_PAGE, reason=Reason.PAYING
             )
             money_due.queue(booking, Step.AWAIT, now + AWAIT_EVERY)
-        attempt.settle(now, "handed over" if wanted else "not wanted any more")
-        leases.keep(attempt)
+        leases.settle(attempt, now, "handed over" if wanted else "not wanted any more")
     attempt.booking = booking
     if not wanted:
         delete(payment, hands)
@@ -188,13 +187,12 @@ def _another_way(
     now = hands.clock()
     with transaction.atomic():
         booking = outcomes.locked(attempt)
-        attempt.settle(now, "not sold at Wix")
-        leases.keep(attempt)
+        leases.settle(attempt, now, "not sold at Wix")
         following = None
         if booking.stage == Stage.PLACED:
             following = go_otherwise(booking, hands)
     code = error.code or type(error).__name__
-    outcomes.call_owner(booking, Need.CANNOT_SELL_AT_WIX, code=code)
+    handovers.call_owner(booking, Need.CANNOT_SELL_AT_WIX, code=code)
     attempt.booking = booking
     return following
 
@@ -218,8 +216,3 @@ def go_otherwise(booking: Booking, hands: Hands) -> Attempt | None:
     booking.save(update_fields=["pays_deposit", "switch_to", "due"])
     step = Step.START if way in HERE else Step.CONFIRM
     return money_due.queue(booking, step, now, leased=now + hands.patience.lease)
-
-
-def _settle(attempt: Attempt, hands: Hands, result: str) -> None:
-    attempt.settle(hands.clock(), result)
-    leases.keep(attempt)

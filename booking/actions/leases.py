@@ -43,3 +43,15 @@ def keep(attempt: Attempt) -> None:
     )
     if not kept:
         raise LeaseLost
+
+
+def settle(attempt: Attempt, now: datetime, result: str) -> None:
+    """Mark it done with ``result`` and write that down. Raises: as ``keep``."""
+    attempt.settle(now, result)
+    keep(attempt)
+
+
+def postpone(attempt: Attempt, now: datetime, wait: timedelta, why: str) -> None:
+    """Give it back, to be tried again after ``wait``. Raises: as ``keep``."""
+    attempt.postpone(now, wait, why)
+    keep(attempt)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from booking.actions import leases, outcomes, records
+from booking.actions import handovers, leases, outcomes, records
 from booking.actions.hands import Hands
 from booking.actions.money_due import follow, queue
 from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
@@ -28,7 +28,7 @@ def start(attempt: Attempt, hands: Hands) -> None:
     """Have a page made on which the customer pays; the time is kept as long as it is open."""
     booking, payment = attempt.booking, _payment(attempt)
     if booking.stage != Stage.PLACED:
-        _settle(attempt, hands, "not wanted any more")
+        leases.settle(attempt, hands.clock(), "not wanted any more")
         return
     now = hands.clock()
     if payment.page_until is None:
@@ -50,7 +50,7 @@ def start(attempt: Attempt, hands: Hands) -> None:
     try:
         page = hands.provider(payment.provider).start(charge, key_of(attempt))
     except ProviderRefused as error:
-        outcomes.call_owner(
+        handovers.call_owner(
             booking, Need.NO_PAYMENT_PAGE, provider=payment.provider, code=error.code
         )
         outcomes.lose(attempt, hands, "no way to pay")
@@ -58,9 +58,9 @@ def start(attempt: Attempt, hands: Hands) -> None:
     with transaction.atomic():
         booking = outcomes.locked(attempt)
         if booking.stage != Stage.PLACED:  # given up meanwhile: nobody is told of the page
-            _settle(attempt, hands, "not wanted any more")
+            leases.settle(attempt, hands.clock(), "not wanted any more")
             return
-        _settle(attempt, hands, "page made")
+        leases.settle(attempt, hands.clock(), "page made")
         payment.page_id, payment.page_url, payment.page_until = page.id, page.url, page.until
         payment.save(update_fields=["page_id", "page_url", "page_until"])
         booking.move_money_to(Due.STARTING)
@@ -86,12 +86,13 @@ def look(attempt: Attempt, hands: Hands) -> Attempt | None:
         outcomes.unpaid(attempt, hands)
         return None
     if seen.standing is Standing.CAPTURED:
-        outcomes.call_owner(booking, Need.TAKEN_EARLY, provider=payment.provider)
-        _settle(attempt, hands, "taken elsewhere")
+        handovers.call_owner(booking, Need.TAKEN_EARLY, provider=payment.provider)
+        leases.settle(attempt, hands.clock(), "taken elsewhere")
         return None
     wait = hands.patience.after(attempt.tries, LOOK_EVERY)
-    attempt.postpone(hands.clock(), min(wait, timedelta(minutes=1)), f"still {seen.standing}")
-    leases.keep(attempt)
+    leases.postpone(
+        attempt, hands.clock(), min(wait, timedelta(minutes=1)), f"still {seen.standing}"
+    )
     return None
 
 
@@ -101,7 +102,7 @@ def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) ->
     fits = seen.reference == attempt.booking.reference and seen.amount == payment.asked
     with transaction.atomic():
         booking = outcomes.locked(attempt)
-        _settle(attempt, hands, "authorised" if fits else "another amount")
+        leases.settle(attempt, hands.clock(), "authorised" if fits else "another amount")
         payment.payment_id, payment.lapses, payment.card = seen.payment_id, seen.lapses, seen.card
         payment.save(update_fields=["payment_id", "lapses", "card"])
         booking.move_money_to(Due.AUTHORISED)
@@ -113,7 +114,7 @@ def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) ->
         else:
             queue(booking, Step.RELEASE, now)
     if not fits:
-        outcomes.call_owner(
+        handovers.call_owner(
             attempt.booking,
             Need.OTHER_AMOUNT,
             provider=payment.provider,
@@ -126,7 +127,7 @@ def capture(attempt: Attempt, hands: Hands) -> Attempt | None:
     """Take what was authorised, now that the booking stands."""
     booking, payment = attempt.booking, _payment(attempt)
     if booking.stage != Stage.CONFIRMED:
-        _settle(attempt, hands, "not wanted any more")
+        leases.settle(attempt, hands.clock(), "not wanted any more")
         return None
     try:
         hands.provider(payment.provider).capture(payment.payment_id, payment.asked, key_of(attempt))
@@ -148,7 +149,7 @@ def _not_taken(attempt: Attempt, refused: ProviderRefused, hands: Hands) -> None
     attempt.booking.refresh_from_db(fields=["stage"])
     if attempt.booking.stage == Stage.CONFIRMED:
         payment = _payment(attempt)
-        outcomes.call_owner(
+        handovers.call_owner(
             attempt.booking, Need.NOT_TAKEN, provider=payment.provider, code=refused.code
         )
 
@@ -156,7 +157,7 @@ def _not_taken(attempt: Attempt, refused: ProviderRefused, hands: Hands) -> None
 def _flag_if_lapsed(attempt: Attempt, payment: Payment, hands: Hands) -> None:
     """Nobody can tell whether it was taken in time; it is asked for on, until somebody can."""
     if payment.lapses is not None and payment.lapses <= hands.clock():
-        outcomes.call_owner(attempt.booking, Need.MAYBE_NOT_TAKEN, provider=payment.provider)
+        handovers.call_owner(attempt.booking, Need.MAYBE_NOT_TAKEN, provider=payment.provider)
 
 
 def release(attempt: Attempt, hands: Hands) -> None:
@@ -187,10 +188,10 @@ def _not_released(
         due = Due.PART_PAID if payment.is_part else Due.PAID
         _move(attempt, hands, due, "taken already")  # and what was taken goes back
         return
-    outcomes.call_owner(
+    handovers.call_owner(
         attempt.booking, Need.NOT_RELEASED, provider=payment.provider, code=refused.code
     )
-    _settle(attempt, hands, "refused")
+    leases.settle(attempt, hands.clock(), "refused")
 
 
 def refund(attempt: Attempt, hands: Hands) -> Attempt | None:
@@ -200,10 +201,10 @@ def refund(attempt: Attempt, hands: Hands) -> Attempt | None:
     try:
         hands.provider(payment.provider).refund(payment.payment_id, left, key_of(attempt))
     except ProviderRefused as error:
-        outcomes.call_owner(
+        handovers.call_owner(
             attempt.booking, Need.NOT_GIVEN_BACK, provider=payment.provider, code=error.code
         )
-        _settle(attempt, hands, "refused")
+        leases.settle(attempt, hands.clock(), "refused")
         return None
     payment.refunded = payment.captured
     payment.save(update_fields=["refunded"])
@@ -236,11 +237,6 @@ def _payment(attempt: Attempt) -> Payment:
     return attempt.booking.payments.get(number=attempt.generation)
 
 
-def _settle(attempt: Attempt, hands: Hands, result: str) -> None:
-    attempt.settle(hands.clock(), result)
-    leases.keep(attempt)
-
-
 def _move(
     attempt: Attempt, hands: Hands, due: Due, result: str, following: Step | None = None
 ) -> Attempt | None:
@@ -251,7 +247,7 @@ def _move(
     now = hands.clock()
     with transaction.atomic():
         booking = outcomes.locked(attempt)
-        _settle(attempt, hands, result)
+        leases.settle(attempt, hands.clock(), result)
         if not money_may_follow(Due(booking.due), due):
             return None
         booking.move_money_to(due)

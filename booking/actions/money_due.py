@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from booking.actions import attempts
 from booking.domain.payment import answer_due
 from booking.domain.states import Due, Stage
 from booking.models import Attempt, Booking, Step
@@ -43,7 +44,7 @@ def _end(booking: Booking, now: datetime) -> None:
     elif booking.due in (Due.PAID, Due.PART_PAID):
         payment = booking.payment
         if payment is not None and payment.is_at_wix:
-            queue_anew(booking, Step.REFUND_AT_WIX, now)
+            attempts.anew(booking, Step.REFUND_AT_WIX, now)
         else:
             queue(booking, Step.REFUND, now)
 
@@ -53,19 +54,5 @@ def queue(
 ) -> Attempt:
     """The attempt of this step for the payment that counts; one for each payment, made once."""
     payment = booking.payment
-    attempt, _ = Attempt.objects.get_or_create(
-        booking=booking,
-        step=step,
-        generation=payment.number if payment else 1,
-        defaults={"due": due, "created": due, "lease_until": leased},
-    )
-    attempt.booking = booking
-    return attempt
-
-
-def queue_anew(booking: Booking, step: Step, due: datetime) -> Attempt:
-    """One more attempt of a step that may be needed more than once."""
-    before = booking.attempts.filter(step=step).count()
-    return Attempt.objects.create(
-        booking=booking, step=step, generation=before + 1, due=due, created=due
-    )
+    generation = payment.number if payment else 1
+    return attempts.once(booking, step, due, generation=generation, leased=leased)

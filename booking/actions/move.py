@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from booking.actions import leases, outcomes
+from booking.actions import attempts, leases, other_time, outcomes
 from booking.actions.hands import Hands
 from booking.actions.new_bookings import new_time
 from booking.actions.patience import Patience
@@ -105,14 +105,7 @@ def move(booking: Booking, now: datetime, patience: Patience) -> Attempt | None:
         )
         locked.change, locked.changed = Change.MOVE, now
         locked.save(update_fields=["change", "changed"])
-        return Attempt.objects.create(
-            booking=locked,
-            step=Step.MOVE,
-            generation=locked.attempts.filter(step=Step.MOVE).count() + 1,
-            due=now,
-            created=now,
-            lease_until=now + patience.lease,
-        )
+        return attempts.anew(locked, Step.MOVE, now, leased=now + patience.lease)
 
 
 def work(attempt: Attempt, hands: Hands) -> None:
@@ -163,7 +156,7 @@ def _moved(attempt: Attempt, target_id: int, at_wix: WixBooking, hands: Hands) -
             Hold.objects.filter(booking=target).update(
                 booking=booking, until=until(Reason.AGREED, now), reason=Reason.AGREED
             )
-        outcomes.move_line(
+        other_time.give(
             booking, booking.line, {n: getattr(target.line, n) for n in TAKEN_OVER}, now
         )
         line = booking.line
@@ -172,8 +165,7 @@ def _moved(attempt: Attempt, target_id: int, at_wix: WixBooking, hands: Hands) -
         booking.change = Change.NONE
         booking.save(update_fields=["change"])
         _end(target, now)
-        attempt.settle(now, "moved")
-        leases.keep(attempt)
+        leases.settle(attempt, now, "moved")
     attempt.booking = booking
 
 
@@ -188,9 +180,8 @@ def _not_moved(attempt: Attempt, hands: Hands, why: str) -> None:
         if booking.change == Change.MOVE:
             booking.change = Change.NOT_MOVED
             booking.save(update_fields=["change"])
-            outcomes.queue_mail(booking, Step.MAIL_NOT_MOVED, now, attempt.generation)
-        attempt.settle(now, why)
-        leases.keep(attempt)
+            attempts.once(booking, Step.MAIL_NOT_MOVED, now, generation=attempt.generation)
+        leases.settle(attempt, now, why)
     attempt.booking = booking
 
 

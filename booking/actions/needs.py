@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from booking.actions import outcomes
+from booking.actions import attempts, handovers
 from booking.actions.money_due import ENDS
 from booking.actions.patience import Patience
 from booking.domain.needs import Need
@@ -46,12 +46,12 @@ class Todo:
 def open_at(site: Site, now: datetime) -> Todo:
     """What is open at a site."""
     flagged = Booking.objects.filter(site=site).exclude(needs_owner="").order_by("created")
-    attempts = Attempt.objects.filter(booking__site=site)
-    lasting = attempts.lasting(now).select_related("booking").order_by("created")
+    tried = Attempt.objects.filter(booking__site=site)
+    lasting = tried.lasting(now).select_related("booking").order_by("created")
     return Todo(
         bookings=list(flagged.prefetch_related("lines", "handovers")[:MOST_SHOWN]),
         lasting=list(lasting[:MOST_SHOWN]),
-        unsettled=attempts.filter(settled=None).count(),
+        unsettled=tried.filter(settled=None).count(),
     )
 
 
@@ -68,7 +68,7 @@ def find(site: Site, reference: str) -> Booking | None:
 def done(booking: Booking, who: str, now: datetime) -> None:
     """A person has settled what they were called for."""
     with transaction.atomic():
-        outcomes.answer_calls(_locked(booking), now, who)
+        handovers.answer(_locked(booking), now, who)
 
 
 def try_again(booking: Booking, who: str, now: datetime) -> int:
@@ -87,7 +87,7 @@ def try_again(booking: Booking, who: str, now: datetime) -> int:
                 update_fields=["settled", "result", "due", "lease_until", "anew", "history"]
             )
         if failed or refused:
-            outcomes.answer_calls(locked, now, who, MENDED_BY_TRYING)
+            handovers.answer(locked, now, who, MENDED_BY_TRYING)
     return len(failed) + len(refused)
 
 
@@ -96,17 +96,9 @@ def look_again(booking: Booking, now: datetime, patience: Patience) -> Attempt |
     lease = now + patience.lease
     with transaction.atomic():
         locked = _locked(booking)
-        looks = locked.attempts.filter(step=Step.REVIEW)
-        begun = looks.filter(settled=None).first()
+        begun = locked.attempts.filter(step=Step.REVIEW, settled=None).first()
         if begun is None:
-            return Attempt.objects.create(
-                booking=locked,
-                step=Step.REVIEW,
-                generation=looks.count() + 1,
-                due=now,
-                lease_until=lease,
-                created=now,
-            )
+            return attempts.anew(locked, Step.REVIEW, now, leased=lease)
         if begun.lease_until is not None and begun.lease_until > now:
             return None
         begun.lease_until = lease
@@ -127,9 +119,8 @@ def _refused(booking: Booking, now: datetime) -> Iterable[Attempt]:
     if payment is None or step is None:
         return
     asked_for = settled.filter(step=step)
-    if (
-        step is not Step.REFUND_AT_WIX
-    ):  # which is asked for as often as there is something to give back
+    # What Wix has taken is given back as often as there is something to give back.
+    if step is not Step.REFUND_AT_WIX:
         asked_for = asked_for.filter(generation=payment.number)
     asked = asked_for.order_by("-generation").first()
     if step is Step.CAPTURE and asked is not None:

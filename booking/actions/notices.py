@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from booking.actions import review
+from booking.actions import attempts
 from booking.actions.patience import Patience
 from booking.domain.ids import OrderId, ServiceId
 from booking.models import WAITS_FOR_NEWS, About, Booking, Line, Notice, Payment, Step
@@ -138,11 +138,11 @@ def look_again(bookings: Iterable[int], now: datetime) -> None:
     """
     free = Q(lease_until=None) | Q(lease_until__lte=now)
     for booking in Booking.objects.select_for_update().filter(pk__in=list(bookings)).order_by("pk"):
-        attempts = booking.attempts.filter(settled=None)
-        attempts.filter(step__in=WAITS_FOR_NEWS, due__gt=now).update(due=now)
-        waiting = attempts.filter(free, step=Step.REVIEW)
+        unsettled = booking.attempts.filter(settled=None)
+        unsettled.filter(step__in=WAITS_FOR_NEWS, due__gt=now).update(due=now)
+        waiting = unsettled.filter(free, step=Step.REVIEW)
         if not waiting.exists():
-            review.queue(booking, now)
+            attempts.anew(booking, Step.REVIEW, now)
         waiting.filter(due__gt=now).update(due=now)
 
 

@@ -1,14 +1,12 @@
 """What becomes of a booking: written down in one transaction, with the mail that tells of it."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
-from booking.actions import leases, money_due
+from booking.actions import attempts, handovers, leases, money_due
 from booking.actions.hands import Hands
 from booking.actions.patience import Patience
 from booking.domain.holding import Reason, until
@@ -17,7 +15,7 @@ from booking.domain.needs import Need
 from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LIVE, Change, Due, Stage, may_follow
-from booking.models import Attempt, Booking, Handover, Hold, Line, Step
+from booking.models import Attempt, Booking, Hold, Step
 
 log = logging.getLogger("booking.outcomes")
 
@@ -74,8 +72,7 @@ def apply(
         if due is not None:
             booking.move_money_to(due)
         _become(booking, answers, now, hands.patience)
-        attempt.settle(now, booking.stage)
-        leases.keep(attempt)
+        leases.settle(attempt, now, booking.stage)
     attempt.booking = booking
 
 
@@ -93,7 +90,7 @@ def _become(
         booking.lost_to = BY_OWNER if by_owner else _lost_to(booking, full=True)
     _change(booking, stage, now)
     if stage is Stage.AWAITING_OWNER:
-        _queue(booking, Step.WATCH, now, due=now + patience.watch)
+        attempts.once(booking, Step.WATCH, now, due=now + patience.watch)
     over_another = any(each.double_booked for each in answers)
     if over_another or (stage not in LIVE and booking.lines.count() > 1):
         _tidy_up(booking, now, now)
@@ -108,8 +105,7 @@ def lose(attempt: Attempt, hands: Hands, why: str) -> None:
         if _is_over(attempt, booking, now, seen):
             return
         give_up(booking, now, seen, why)
-        attempt.settle(now, why)
-        leases.keep(attempt)
+        leases.settle(attempt, now, why)
     attempt.booking = booking
 
 
@@ -139,65 +135,8 @@ def called_off_by_owner(attempt: Attempt, answers: Sequence[WixBooking], hands: 
         if may_follow(Stage(booking.stage), Stage.CANCELLED):
             booking.lost_to = BY_OWNER
             _change(booking, Stage.CANCELLED, now)
-        attempt.settle(now, Stage.CANCELLED)
-        leases.keep(attempt)
+        leases.settle(attempt, now, Stage.CANCELLED)
     attempt.booking = booking
-
-
-def moved(booking: Booking, found: Sequence[tuple[Line, WixBooking]], now: datetime) -> None:
-    """Lines take place as Wix has them now; inside a transaction, with the mail that tells of it."""
-    was = booking.line.starts
-    for line, at_wix in found:
-        if at_wix.starts is not None and at_wix.ends is not None:
-            _put(line, _told_of(line, at_wix), is_to_be_told=_is_to_be_told(booking))
-    _moved_by(booking, Line.objects.get(pk=booking.line.pk).starts - was, now)
-
-
-def move_line(booking: Booking, line: Line, to: Mapping[str, Any], now: datetime) -> None:
-    """The ``line`` of a booking takes place as ``to`` says; as ``moved``."""
-    by = to["starts"] - line.starts
-    _put(line, to, is_to_be_told=_is_to_be_told(booking))
-    _moved_by(booking, by, now)
-
-
-def _told_of(line: Line, at_wix: WixBooking) -> dict[str, Any]:
-    """What of a line Wix has otherwise, or may have."""
-    to: dict[str, Any] = {"starts": at_wix.starts, "ends": at_wix.ends}
-    to["event_id"] = at_wix.event_id or line.event_id
-    if line.staff_id and at_wix.staff_id:
-        to |= {"staff_id": at_wix.staff_id, "staff_name": at_wix.staff_name or line.staff_name}
-    place = at_wix.location
-    if place and place.id and place.id != line.location_id:
-        text = place.place.text if place.place else ""
-        to |= {"location_id": place.id, "location_name": place.name, "location_text": text}
-    return to
-
-
-def _put(line: Line, to: Mapping[str, Any], *, is_to_be_told: bool) -> None:
-    """One line takes place as told; if that is still to be told, its customer knows an earlier time."""
-    if not (is_to_be_told and line.moved_from):
-        line.moved_from = line.starts
-    for name, value in to.items():
-        setattr(line, name, value)
-    line.save(update_fields=["moved_from", *to])
-
-
-def _is_to_be_told(booking: Booking) -> bool:
-    """True while the mail about an earlier move has not gone out: it will tell of this one as well."""
-    return booking.attempts.filter(step=Step.MAIL_MOVED, settled=None, tries=0).exists()
-
-
-def _moved_by(booking: Booking, by: timedelta, now: datetime) -> None:
-    """Count the move, tell of it, and let the last moments to cancel and to move keep their distance
-    from the start: the rules are those that held when it was booked.
-    """
-    booking.cancel_until = booking.cancel_until and booking.cancel_until + by
-    booking.move_until = booking.move_until and booking.move_until + by
-    booking.moved, booking.times_moved = now, booking.times_moved + 1
-    booking.save(update_fields=["cancel_until", "move_until", "moved", "times_moved"])
-    if not _is_to_be_told(booking):
-        told = booking.attempts.filter(step=Step.MAIL_MOVED).count()
-        _queue(booking, Step.MAIL_MOVED, now, generation=told + 1)
 
 
 def unpaid(attempt: Attempt, hands: Hands) -> None:
@@ -205,8 +144,7 @@ def unpaid(attempt: Attempt, hands: Hands) -> None:
     now = hands.clock()
     with transaction.atomic():
         booking = locked(attempt)
-        attempt.settle(now, "not paid")
-        leases.keep(attempt)
+        leases.settle(attempt, now, "not paid")
         if booking.stage == Stage.PLACED:
             expire(booking, now)
         if booking.due != Due.RELEASED:  # it is, where no page was ever made
@@ -227,49 +165,8 @@ def keep_answers(booking: Booking, now: datetime, why: str) -> None:
     with transaction.atomic():
         booking.save(update_fields=["answers"])
         told = booking.attempts.filter(step=Step.MAIL_NOTE).exclude(settled=None, tries=0).count()
-        _queue(booking, Step.MAIL_NOTE, now, generation=told + 1)
+        attempts.once(booking, Step.MAIL_NOTE, now, generation=told + 1)
     log.warning("Wix refused the form of %s: %s", booking.reference, why)
-
-
-def call_owner(booking: Booking, what: Need | str, **details: str) -> None:
-    """Hand a booking to a person; ``details`` are those that the need names.
-
-    What has no need of its own is told in a sentence. A mail tells of each need once, however often
-    it comes; it is queued together with the flag.
-    """
-    need = what if isinstance(what, Need) else Need.OTHER
-    told = details if isinstance(what, Need) else {"text": what[:300]}
-    now = timezone.now()
-    with transaction.atomic():
-        Booking.objects.select_for_update().get(pk=booking.pk)  # one caller at a time
-        before = Handover.objects.filter(booking=booking, need=need)
-        if need is Need.OTHER:
-            before = before.filter(details=told)
-        if not before.exists():
-            mails = booking.attempts.filter(step=Step.MAIL_OWNER).count()
-            _queue(booking, Step.MAIL_OWNER, now, generation=mails + 1)
-        if not before.filter(answered=None).update(details=told):
-            Handover.objects.create(booking=booking, need=need, details=told, created=now)
-        Booking.objects.filter(pk=booking.pk).update(needs_owner=what[:300])
-
-
-def answer_calls(
-    booking: Booking, now: datetime, who: str = "", needs: Collection[Need] = frozenset(Need)
-) -> None:
-    """Nobody is needed any more for these ``needs``; inside a transaction.
-
-    ``who`` says so, or it shows by itself.
-    """
-    called = booking.handovers.filter(answered=None)
-    called.filter(need__in=needs).update(answered=now, answered_by=who[:150])
-    left = called.last()
-    booking.needs_owner = left.details.get("text", left.need) if left else ""
-    booking.save(update_fields=["needs_owner"])
-
-
-def queue_mail(booking: Booking, step: Step, now: datetime, generation: int) -> None:
-    """Have a mail sent, for the ``generation``-th time that there is reason to."""
-    _queue(booking, step, now, generation=generation)
 
 
 def locked(attempt: Attempt) -> Booking:
@@ -290,8 +187,7 @@ def _is_over(attempt: Attempt, booking: Booking, now: datetime, seen: datetime) 
     """
     if booking.stage in LIVE:
         return False
-    attempt.settle(now, "over already")
-    leases.keep(attempt)
+    leases.settle(attempt, now, "over already")
     _tidy_up(booking, now, seen)
     attempt.booking = booking
     return True
@@ -329,7 +225,7 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
     if (
         kept and booking.needs_owner
     ):  # but a site that cannot sell is to be mended, however this ended
-        answer_calls(booking, now, needs=frozenset(Need) - {Need.CANNOT_SELL_AT_WIX})
+        handovers.answer(booking, now, needs=frozenset(Need) - {Need.CANNOT_SELL_AT_WIX})
     # Of a session Wix counts the places itself from now on: ours would be counted twice.
     lags = kept and booking.kind == Kind.APPOINTMENT
     Hold.objects.filter(booking=booking).update(
@@ -340,7 +236,7 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
         mail.settle(now, "overtaken")
         mail.save()
     # Whoever lost a time hears of it together with the others that are kept for them.
-    _queue(booking, Step.OFFER if rescued else MAIL_FOR[stage], now)
+    attempts.once(booking, Step.OFFER if rescued else MAIL_FOR[stage], now)
     money_due.follow(booking, now)
 
 
@@ -353,23 +249,4 @@ def _has_others(booking: Booking) -> bool:
 
 def _tidy_up(booking: Booking, now: datetime, due: datetime) -> None:
     """Have another look taken, also if there was one before: what had to stay then must go now."""
-    looks = booking.attempts.filter(step=Step.TIDY).count()
-    Attempt.objects.create(
-        booking=booking, step=Step.TIDY, generation=looks + 1, due=due, created=now
-    )
-
-
-def _queue(
-    booking: Booking,
-    step: Step,
-    now: datetime,
-    *,
-    due: datetime | None = None,
-    generation: int = 1,
-) -> None:
-    Attempt.objects.get_or_create(
-        booking=booking,
-        step=step,
-        generation=generation,
-        defaults={"due": due or now, "created": now},
-    )
+    attempts.anew(booking, Step.TIDY, now, due=due)

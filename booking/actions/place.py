@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from booking.actions import answers, keys, pay, people
+from booking.actions import answers, attempts, keys, pay, people
 from booking.actions.answers import Answer
 from booking.actions.patience import Patience
 from booking.actions.people import Person
@@ -181,9 +181,7 @@ def _choose_way(booking: Booking, way: str) -> str:
 def _queue(booking: Booking, now: datetime, patience: Patience) -> Attempt:
     """The first talk with Wix is ours to have at once; the mail waits in case it is settled soon."""
     later = now + patience.placed_mail
-    Attempt.objects.create(booking=booking, step=Step.MAIL_PLACED, due=later, created=now)
+    attempts.once(booking, Step.MAIL_PLACED, now, due=later)
     if has_news_for_business(booking):
-        Attempt.objects.create(booking=booking, step=Step.MAIL_NOTE, due=now, created=now)
-    return Attempt.objects.create(
-        booking=booking, step=Step.CREATE, due=now, lease_until=now + patience.lease, created=now
-    )
+        attempts.once(booking, Step.MAIL_NOTE, now)
+    return attempts.once(booking, Step.CREATE, now, leased=now + patience.lease)

@@ -37,8 +37,7 @@ def record(attempt: Attempt, hands: Hands) -> None:
         recorded = _ours(added.payments, payment)
     payment.wix_payment_id = recorded.id if recorded else ""
     payment.save(update_fields=["wix_payment_id"])
-    attempt.settle(hands.clock(), "recorded")
-    leases.keep(attempt)
+    leases.settle(attempt, hands.clock(), "recorded")
 
 
 def record_refund(attempt: Attempt, hands: Hands) -> None:
@@ -50,8 +49,7 @@ def record_refund(attempt: Attempt, hands: Hands) -> None:
     missing = payment.refunded - known
     if missing > 0:
         hands.wix.order_transactions.record_refund(order_id, paid, Money(missing, payment.currency))
-    attempt.settle(hands.clock(), "recorded")
-    leases.keep(attempt)
+    leases.settle(attempt, hands.clock(), "recorded")
 
 
 def _order_of(booking: Booking, payment: Payment, hands: Hands) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from booking.actions import leases, outcomes
+from booking.actions import handovers, leases, outcomes
 from booking.actions.await_wix import MOVED, kept_of
 from booking.actions.hands import Hands
 from booking.actions.money_due import ENDS
@@ -28,20 +28,19 @@ def refund_at_wix(attempt: Attempt, hands: Hands) -> None:
     """Give back all that was paid for what is not booked, or what was paid twice for what is."""
     booking, payment = attempt.booking, attempt.booking.payment
     if payment is None or not payment.order_id:
-        attempt.settle(hands.clock(), "nothing to give back")
-        leases.keep(attempt)
+        leases.settle(attempt, hands.clock(), "nothing to give back")
         return
     if attempt.doubtful_since and hands.clock() < attempt.doubtful_since + hands.patience.grace:
-        attempt.postpone(hands.clock(), hands.patience.grace, "it may have gone back already")
-        leases.keep(attempt)
+        leases.postpone(
+            attempt, hands.clock(), hands.patience.grace, "it may have gone back already"
+        )
         return
     try:
         _send_back(booking, payment, hands)
     except (RefundRefused, OrderNotFound) as error:
         code = error.code or type(error).__name__
-        outcomes.call_owner(booking, Need.NOT_GIVEN_BACK_AT_WIX, code=code)
-        attempt.settle(hands.clock(), "refused")
-        leases.keep(attempt)
+        handovers.call_owner(booking, Need.NOT_GIVEN_BACK_AT_WIX, code=code)
+        leases.settle(attempt, hands.clock(), "refused")
         return
     _given_back(attempt, payment, hands)
 
@@ -79,6 +78,5 @@ def _given_back(attempt: Attempt, payment: Payment, hands: Hands) -> None:
             payment.save(update_fields=["refunded"])
             booking.move_money_to(Due.REFUNDED)
             booking.save(update_fields=["due"])
-        attempt.settle(hands.clock(), "given back")
-        leases.keep(attempt)
+        leases.settle(attempt, hands.clock(), "given back")
     attempt.booking = booking

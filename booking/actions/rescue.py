@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
-from booking.actions import hold, leases, offers, outcomes, picks
+from booking.actions import attempts, hold, leases, offers, outcomes, picks
 from booking.actions.choices import Choice, SessionChoice, Target
 from booking.actions.facts import Facts
 from booking.actions.hands import Hands
@@ -89,9 +89,8 @@ def keep_others(attempt: Attempt, hands: Hands) -> None:
         locked = outcomes.locked(attempt)
         locked.change = Change.NONE
         locked.save(update_fields=["change"])
-        outcomes.queue_mail(locked, Step.MAIL_DECLINED, now, 1)
-        attempt.settle(now, f"kept {len(offers_of(locked, now))}")
-        leases.keep(attempt)
+        attempts.once(locked, Step.MAIL_DECLINED, now)
+        leases.settle(attempt, now, f"kept {len(offers_of(locked, now))}")
 
 
 STEPS = {Step.OFFER: keep_others}

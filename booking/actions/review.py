@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 
-from booking.actions import leases, outcomes
+from booking.actions import attempts, handovers, leases, other_time, outcomes
 from booking.actions.at_wix import GONE, Turn
 from booking.actions.hands import Hands
 from booking.actions.inbox import number_of
@@ -36,7 +36,7 @@ def review(attempt: Attempt, hands: Hands) -> None:
     """Ask Wix how the lines of a booking stand, and follow what the business has decided there."""
     booking = attempt.booking
     if _is_in_hand(booking):
-        _settle(attempt, hands, "in hand already")
+        leases.settle(attempt, hands.clock(), "in hand already")
         return
     lines = [each for each in booking.lines.all() if each.wix_id]
     asked = [hands.wix.extended_bookings.by_id(WixBookingId(each.wix_id)) for each in lines]
@@ -45,14 +45,13 @@ def review(attempt: Attempt, hands: Hands) -> None:
         booking, pairs, hands.clock()
     ):
         wait = hands.patience.after(min(attempt.tries, FIRST_WAITS))
-        attempt.postpone(hands.clock(), wait, "not seen yet")
-        leases.keep(attempt)
+        leases.postpone(attempt, hands.clock(), wait, "not seen yet")
         return
     if booking.stage in LIVE:
         _follow(attempt, pairs, hands)
     else:
         _tell_owner_what_stands(booking, pairs)
-        _settle(attempt, hands, "over already")
+        leases.settle(attempt, hands.clock(), "over already")
 
 
 def begin_rounds(now: datetime) -> int:
@@ -62,19 +61,8 @@ def begin_rounds(now: datetime) -> int:
     paid = Booking.objects.filter(stage=Stage.CONFIRMED, due__in=PAID_HERE)
     new = list(paid.filter(Exists(to_come), ~Exists(begun)))
     for booking in new:
-        queue(booking, now)
+        attempts.anew(booking, Step.REVIEW, now)
     return len(new)
-
-
-def queue(booking: Booking, now: datetime) -> None:
-    """One more look at it, due at once."""
-    before = booking.attempts.filter(step=Step.REVIEW).order_by("-generation").first()
-    Attempt.objects.get_or_create(
-        booking=booking,
-        step=Step.REVIEW,
-        generation=before.generation + 1 if before else 1,
-        defaults={"due": now, "created": now},
-    )
 
 
 STEPS: dict[Step, Turn] = {Step.REVIEW: review}
@@ -140,10 +128,10 @@ def _take_over(attempt: Attempt, pairs: Pairs, hands: Hands) -> None:
         known = [(line, told_of[line.pk]) for line in booking.lines.all() if line.pk in told_of]
         moved = [each for each in known if each[1].status in STANDS and _differs(*each)]
         if booking.stage == Stage.CONFIRMED and any(map(_is_lost, known)):
-            outcomes.call_owner(booking, Need.ONE_IS_LOST)
+            handovers.call_owner(booking, Need.ONE_IS_LOST)
         if moved:
             hands.wix.time_slots.forget(ServiceId(booking.service_id))
-            outcomes.moved(booking, moved, now)
+            other_time.follow_wix(booking, moved, now)
         outcomes.copy_down(booking, list(told_of.values()))
 
 
@@ -170,7 +158,7 @@ def _tell_owner_what_stands(booking: Booking, pairs: Pairs) -> None:
     if booking.attempts.filter(step=Step.TIDY, settled=None).exists():
         return
     if any(told.status is WixStatus.CONFIRMED for _, told in pairs):
-        outcomes.call_owner(booking, Need.STANDS_AT_WIX)
+        handovers.call_owner(booking, Need.STANDS_AT_WIX)
 
 
 def _look_again_later(attempt: Attempt, seen: str, hands: Hands) -> None:
@@ -179,13 +167,7 @@ def _look_again_later(attempt: Attempt, seen: str, hands: Hands) -> None:
     others = booking.attempts.filter(step=Step.REVIEW, settled=None).exclude(pk=attempt.pk)
     is_paid = booking.stage == Stage.CONFIRMED and booking.due in PAID_HERE
     if not is_paid or now >= booking.useless_from or others.exists():
-        _settle(attempt, hands, seen)
+        leases.settle(attempt, hands.clock(), seen)
         return
     wait = min(hands.patience.review, booking.useless_from - now)
-    attempt.postpone(now, wait, seen)
-    leases.keep(attempt)
-
-
-def _settle(attempt: Attempt, hands: Hands, result: str) -> None:
-    attempt.settle(hands.clock(), result)
-    leases.keep(attempt)
+    leases.postpone(attempt, now, wait, seen)

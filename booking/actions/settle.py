@@ -9,7 +9,17 @@ from smtplib import SMTPException
 
 from django.db import transaction
 
-from booking.actions import at_wix, await_wix, leases, money, move, outcomes, rescue, review
+from booking.actions import (
+    at_wix,
+    await_wix,
+    handovers,
+    leases,
+    making,
+    money,
+    move,
+    rescue,
+    review,
+)
 from booking.actions.hands import Hands
 from booking.actions.refund_at_wix import refund_at_wix
 from booking.domain.errors import CalendarUnavailable, UnknownBooking
@@ -18,6 +28,7 @@ from booking.models import Attempt, Step
 from booking.providers import ProviderUnavailable
 
 STEPS = {
+    **making.STEPS,
     **at_wix.STEPS,
     **await_wix.STEPS,
     **money.STEPS,
@@ -94,12 +105,11 @@ def _send(attempt: Attempt, hands: Hands) -> None:
     try:
         hands.post(attempt.booking, Step(attempt.step), f"{attempt.booking.uuid}.{attempt.pk}")
     except UnknownBooking:
-        outcomes.call_owner(attempt.booking, Need.LOST_KEY)
-        attempt.settle(hands.clock(), "no key")
+        handovers.call_owner(attempt.booking, Need.LOST_KEY)
+        leases.settle(attempt, hands.clock(), "no key")
     except (OSError, SMTPException, CalendarUnavailable) as error:
         now = hands.clock()
         wait = hands.patience.after(attempt.tries)
-        attempt.postpone(now, wait, f"not sent: {type(error).__name__}")
+        leases.postpone(attempt, now, wait, f"not sent: {type(error).__name__}")
     else:
-        attempt.settle(hands.clock(), "sent")
-    leases.keep(attempt)
+        leases.settle(attempt, hands.clock(), "sent")

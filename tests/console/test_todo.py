@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from booking.actions import outcomes
+from booking.actions import handovers
 from booking.actions.money import key_of
 from booking.models import Attempt, Booking, PretendPayment, Step
 from tests.faults.books import Books
@@ -62,7 +62,7 @@ def test_what_was_told_in_a_plain_sentence_is_shown_as_it_is(
     staff: Client, maria: Customer
 ) -> None:
     maria.book()
-    outcomes.call_owner(Booking.objects.get(), "The moon is in the way.")
+    handovers.call_owner(Booking.objects.get(), "The moon is in the way.")
     assert "The moon is in the way." in look(staff).words
 
 

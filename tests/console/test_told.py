@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import Settings
 
-from booking.actions import outcomes
+from booking.actions import handovers
 from booking.domain.needs import Need
 from booking.models import Attempt, Booking, Handover, Step
 from booking.wording.needs import SAID, needed
@@ -44,10 +44,10 @@ def test_one_reason_is_told_once_however_often_it_comes(refused: Booking, books:
 
 
 def test_another_reason_is_told_as_well(booking: Booking, worker: Worker) -> None:
-    outcomes.call_owner(booking, Need.NOT_TAKEN, provider="stripe", code="card_declined")
+    handovers.call_owner(booking, Need.NOT_TAKEN, provider="stripe", code="card_declined")
     [first] = worker.run()
-    outcomes.call_owner(booking, "Something else.")
-    outcomes.call_owner(booking, "Something else.")
+    handovers.call_owner(booking, "Something else.")
+    handovers.call_owner(booking, "Something else.")
     [second] = worker.run()
     assert "card_declined" in first.body
     assert "Something else." in second.body
@@ -55,7 +55,7 @@ def test_another_reason_is_told_as_well(booking: Booking, worker: Worker) -> Non
 
 def test_what_is_undone_was_never_told(booking: Booking, worker: Worker) -> None:
     with transaction.atomic():
-        outcomes.call_owner(booking, "Something.")
+        handovers.call_owner(booking, "Something.")
         transaction.set_rollback(True)
     assert worker.run() == []
 
@@ -79,7 +79,7 @@ def test_with_an_address_it_is_told_though_wix_says_nothing_at_all(
     booking: Booking, worker: Worker, sandbox: Sandbox, settings: Settings
 ) -> None:
     settings.OWNER_EMAIL = "it@example.com"
-    outcomes.call_owner(booking, Need.WIX_REFUSES, code="401")
+    handovers.call_owner(booking, Need.WIX_REFUSES, code="401")
     sandbox.fault(status=401)
     with override_settings(
         CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

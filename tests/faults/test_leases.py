@@ -5,7 +5,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from booking import tasks, wiring
-from booking.actions import at_wix, keys, leases, place, settle
+from booking.actions import keys, leases, making, place, settle
 from booking.actions.hands import Hands
 from booking.actions.place import Details
 from booking.domain.ids import WixBookingId
@@ -57,7 +57,7 @@ def test_a_worker_takes_over_when_the_lease_has_lapsed(left_alone: Attempt, book
 def test_who_died_after_making_the_booking_is_followed_by_one_who_finds_it(
     left_alone: Attempt, hands: Hands, books: Books
 ) -> None:
-    at_wix._make(left_alone.booking, left_alone.booking.line, hands)
+    making._make(left_alone.booking, left_alone.booking.line, hands)
     books.settle()
     assert [each["status"] for each in books.at_wix()] == ["CONFIRMED"]
     assert books.balance()
@@ -66,7 +66,7 @@ def test_who_died_after_making_the_booking_is_followed_by_one_who_finds_it(
 def test_who_died_before_asking_for_the_confirmation_is_followed(
     left_alone: Attempt, hands: Hands, books: Books
 ) -> None:
-    at_wix.create(left_alone, hands)
+    making.create(left_alone, hands)
     books.settle()
     assert [each["status"] for each in books.at_wix()] == ["CONFIRMED"]
     assert books.balance()
@@ -75,7 +75,7 @@ def test_who_died_before_asking_for_the_confirmation_is_followed(
 def test_who_died_after_the_confirmation_is_followed(
     left_alone: Attempt, hands: Hands, books: Books
 ) -> None:
-    at_wix.create(left_alone, hands)
+    making.create(left_alone, hands)
     [made] = books.at_wix()
     hands.wix.bookings.confirm_or_decline(WixBookingId(made["id"]), Paid.NOT_PAID)
     books.settle()
@@ -119,11 +119,11 @@ def test_an_answer_that_comes_after_another_took_over_is_the_others_to_find(
 ) -> None:
     """The reader lags, so the other has made a booking of its own meanwhile."""
     sandbox.settings(readerLagSeconds=100)
-    late = at_wix._make(left_alone.booking, left_alone.booking.line, hands)
+    late = making._make(left_alone.booking, left_alone.booking.line, hands)
     books.clock.shift(61)
     books.worker.run()
     with pytest.raises(leases.LeaseLost):
-        at_wix._write_down(left_alone, left_alone.booking.line, late, hands)
+        making._write_down(left_alone, left_alone.booking.line, late, hands)
     books.settle(20)
     assert sorted(each["status"] for each in books.at_wix()) == ["CONFIRMED", "DECLINED"]
     assert books.balance()

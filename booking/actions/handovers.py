@@ -1,0 +1,50 @@
+"""Handing a booking to a person: what no waiting and no trying again can settle.
+
+The flag, the reason and the mail that tells of it are written down together. What a person then does is
+in ``needs``.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from booking.actions import attempts
+from booking.domain.needs import Need
+from booking.models import Booking, Handover, Step
+
+
+def call_owner(booking: Booking, what: Need | str, **details: str) -> None:
+    """Hand a booking to a person; ``details`` are those that the need names.
+
+    What has no need of its own is told in a sentence. A mail tells of each need once, however often
+    it comes; it is queued together with the flag.
+    """
+    need = what if isinstance(what, Need) else Need.OTHER
+    told = details if isinstance(what, Need) else {"text": what[:300]}
+    now = timezone.now()
+    with transaction.atomic():
+        Booking.objects.select_for_update().get(pk=booking.pk)  # one caller at a time
+        before = Handover.objects.filter(booking=booking, need=need)
+        if need is Need.OTHER:
+            before = before.filter(details=told)
+        if not before.exists():
+            attempts.anew(booking, Step.MAIL_OWNER, now)
+        if not before.filter(answered=None).update(details=told):
+            Handover.objects.create(booking=booking, need=need, details=told, created=now)
+        Booking.objects.filter(pk=booking.pk).update(needs_owner=what[:300])
+
+
+def answer(
+    booking: Booking, now: datetime, who: str = "", needs: Collection[Need] = frozenset(Need)
+) -> None:
+    """Nobody is needed any more for these ``needs``; inside a transaction.
+
+    ``who`` says so, or it shows by itself.
+    """
+    called = booking.handovers.filter(answered=None)
+    called.filter(need__in=needs).update(answered=now, answered_by=who[:150])
+    left = called.last()
+    booking.needs_owner = left.details.get("text", left.need) if left else ""
+    booking.save(update_fields=["needs_owner"])
