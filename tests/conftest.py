@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.live_site",
     "tests.plugins.site",
+    "tests.plugins.monday",
     "tests.plugins.reading",
     "tests.plugins.kill_table",
 ]

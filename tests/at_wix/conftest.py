@@ -1,7 +1,5 @@
 """A studio whose customers may pay on Wix's checkout page, on a Monday before opening."""
 
-from collections.abc import Iterator
-
 import pytest
 import time_machine
 from django.test import Client
@@ -14,14 +12,10 @@ from tests.in_process import Sandbox
 from tests.plugins.site import wix_on
 from tests.steps import Worker
 
-MONDAY_MORNING = "2027-03-01T07:00:00Z"
-
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """The same moment for every run; a test may move on from it."""
-    with time_machine.travel(MONDAY_MORNING) as clock:
-        yield clock
+def every_test(clock: time_machine.Traveller) -> None:
+    """Begins on a Monday morning."""
 
 
 @pytest.fixture(autouse=True)

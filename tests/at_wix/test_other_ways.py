@@ -7,7 +7,6 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
-from booking import wiring
 from booking.domain.needs import Need
 from booking.models import Booking, Site
 from tests.at_wix.paying import Payer
@@ -25,11 +24,9 @@ every_inability = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def cards(settings: Settings, site: Site) -> None:
+def cards(cards: None, settings: Settings, site: Site) -> None:
     """Cards as well, after Wix."""
-    settings.PAYMENT_PROVIDER = "pretend"
     settings.PAYMENT_WAYS = ["wix", "card", "on_site"]
-    wiring.provider.cache_clear()
     call_command("ensure_site", verbosity=0)
 
 

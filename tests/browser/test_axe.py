@@ -27,7 +27,7 @@ AT_NIGHT = {"he"}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_by_day_and_by_night(
+def test_axe_finds_nothing_in_english_by_day_nor_in_hebrew_by_night(
     saved_pages: Path, new_page: NewPage, axe: str, name: str, language: str
 ) -> None:
     page = new_page(dark=language in AT_NIGHT)

@@ -34,14 +34,19 @@ def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
 
+def pay(page: Page) -> None:
+    """Press "Pay" at Wix, and wait for the booking's page to say that it is booked."""
+    button(page, "Pay").click()
+    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+
+
 @with_and_without_script
 def test_who_pays_comes_back_and_is_booked(
     visit: Visit, studio: LiveSite, browser_has: dict[str, bool]
 ) -> None:
     page = visit(MASSAGE, **browser_has)
     go_to_wix(page, studio)
-    button(page, "Pay").click()
-    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+    pay(page)
     expect(page.locator("main")).to_have_attribute("data-money", "paid")
 
 
@@ -55,8 +60,7 @@ def test_who_leaves_without_paying_may_go_there_again(
     expect(page.locator("main[data-truth=at_wix]")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Go on to pay")).click()
     at_wix(page, studio)
-    button(page, "Pay").click()
-    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+    pay(page)
 
 
 def test_who_says_that_they_have_paid_need_not_wait(visit: Visit, studio: LiveSite) -> None:
@@ -77,8 +81,7 @@ def test_a_class_is_paid_there(visit: Visit, studio: LiveSite) -> None:
     fill_in(page)
     page.get_by_role("button", name=re.compile("^Continue to pay")).click()
     at_wix(page, studio)
-    button(page, "Pay").click()
-    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+    pay(page)
 
 
 def test_a_course_is_paid_there_by_whoever_chooses_so(visit: Visit, studio: LiveSite) -> None:
@@ -88,8 +91,7 @@ def test_a_course_is_paid_there_by_whoever_chooses_so(visit: Visit, studio: Live
     choose_wix(page)
     page.locator("form button.button-wide").click()
     at_wix(page, studio)
-    button(page, "Pay").click()
-    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+    pay(page)
 
 
 def test_a_card_that_is_declined_there_can_be_followed_by_another(
@@ -99,5 +101,4 @@ def test_a_card_that_is_declined_there_can_be_followed_by_another(
     go_to_wix(page, studio)
     button(page, "Pay with a card that is declined").click()
     page.get_by_role("link", name="Try again").click()
-    button(page, "Pay").click()
-    expect(stage(page, "confirmed")).to_be_visible(timeout=WORKER_LOOKS)
+    pay(page)

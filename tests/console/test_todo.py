@@ -15,14 +15,14 @@ from tests.in_process import Sandbox
 from tests.steps import Answer, Customer, Worker
 
 pytestmark = pytest.mark.django_db
-TODO = "/console/"
+LIST = "/console/"
 
 
 def page_of(booking: Booking) -> str:
     return f"/console/bookings/{booking.reference}/"
 
 
-def look(client: Client, path: str = TODO) -> Answer:
+def look(client: Client, path: str = LIST) -> Answer:
     return Answer(client.get(path))
 
 
@@ -113,12 +113,12 @@ def test_the_customers_key_stands_nowhere(staff: Client, maria: Customer, worker
 def test_a_booking_is_found_by_the_reference_that_a_customer_reads_out(
     staff: Client, refused: Booking
 ) -> None:
-    found = staff.get(TODO, {"reference": f" {refused.reference.lower()} "})
+    found = staff.get(LIST, {"reference": f" {refused.reference.lower()} "})
     assert found["Location"] == page_of(refused)
 
 
 def test_an_unknown_reference_is_said_to_be_unknown(staff: Client) -> None:
-    page = Answer(staff.get(TODO, {"reference": "NOSUCH"}))
+    page = Answer(staff.get(LIST, {"reference": "NOSUCH"}))
     assert (page.status, "no booking with this reference" in page.words) == (200, True)
     assert look(staff, "/console/bookings/NOSUCH/").status == 404
 

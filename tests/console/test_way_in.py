@@ -13,7 +13,7 @@ from tests.console.conftest import PASSWORD
 from tests.steps import Answer, Customer
 
 pytestmark = pytest.mark.django_db
-TODO, LOGIN = "/console/", "/console/login/"
+LIST, LOGIN = "/console/", "/console/login/"
 
 
 def log_in(client: Client, name: str = "ana", password: str = PASSWORD, **more: str) -> Answer:
@@ -34,20 +34,20 @@ def test_a_stranger_is_led_to_the_login_and_back(browser: Client, refused: Booki
 
 
 def test_a_member_of_staff_gets_in_and_out(browser: Client) -> None:
-    assert log_in(browser).location == TODO
-    assert browser.get(TODO).status_code == 200
+    assert log_in(browser).location == LIST
+    assert browser.get(LIST).status_code == 200
     assert browser.post("/console/logout/")["Location"] == LOGIN
-    assert browser.get(TODO).status_code == 302
+    assert browser.get(LIST).status_code == 302
 
 
 def test_each_page_has_the_way_out(staff: Client, refused: Booking) -> None:
-    for path in (TODO, f"/console/bookings/{refused.reference}/"):
+    for path in (LIST, f"/console/bookings/{refused.reference}/"):
         assert "Log out" in Answer(staff.get(path)).words
 
 
 def test_a_link_logs_nobody_out(staff: Client) -> None:
     assert staff.get("/console/logout/").status_code == 405
-    assert staff.get(TODO).status_code == 200
+    assert staff.get(LIST).status_code == 200
 
 
 def test_a_wrong_password_is_said_to_be_wrong(browser: Client) -> None:
@@ -60,7 +60,7 @@ def test_an_account_that_is_no_staff_stays_outside(browser: Client, ana: User) -
     User.objects.update(is_staff=False)
     assert log_in(browser).main("page") == "console_login"
     browser.force_login(ana)
-    assert browser.get(TODO).status_code == 302
+    assert browser.get(LIST).status_code == 302
 
 
 def test_whoever_guesses_too_often_has_to_wait(browser: Client, settings: Settings) -> None:
@@ -70,7 +70,7 @@ def test_whoever_guesses_too_often_has_to_wait(browser: Client, settings: Settin
         log_in(browser, password="a guess")
     page = log_in(browser)
     assert (page.status, page.main("page")) == (429, "console_too_many")
-    assert browser.get(TODO).status_code == 302
+    assert browser.get(LIST).status_code == 302
 
 
 @pytest.mark.parametrize("button", ["again", "look", "done"])
@@ -94,7 +94,7 @@ def test_a_link_presses_no_button(staff: Client, refused: Booking, button: str) 
     assert staff.get(f"/console/bookings/{refused.reference}/{button}/").status_code == 405
 
 
-@pytest.mark.parametrize("path", [TODO, LOGIN])
+@pytest.mark.parametrize("path", [LIST, LOGIN])
 def test_its_pages_are_kept_by_nobody_and_listed_nowhere(staff: Client, path: str) -> None:
     answer = staff.get(path)
     assert answer["Cache-Control"] == "no-store"

@@ -13,16 +13,16 @@ from booking.domain.service import Service
 from booking.models import Site
 from tests.builders import keep
 from tests.in_process import Sandbox
+from tests.plugins.monday import MONDAY_MORNING
 from tests.steps import Customer
 
 pytestmark = pytest.mark.django_db
-NOW = "2027-03-01T07:00:00Z"
 
 
 @pytest.fixture(autouse=True)
-def clock(sandbox: Sandbox) -> None:
+def same_morning(sandbox: Sandbox) -> None:
     """Wix's clock stands where ours does: on a Monday at seven."""
-    sandbox.clock(NOW)
+    sandbox.clock(MONDAY_MORNING)
 
 
 def service(site: Site, slug: str) -> Service:

@@ -6,6 +6,7 @@ import pytest
 
 from booking.models import Booking
 from tests.in_process import Sandbox
+from tests.plugins.monday import MONDAY_MORNING
 from tests.steps import Customer
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +16,8 @@ GONE = "The time in that link is not free."
 
 
 @pytest.fixture(autouse=True)
-def clock(sandbox: Sandbox) -> None:
-    sandbox.clock("2027-03-01T07:00:00Z")
+def same_morning(sandbox: Sandbox) -> None:
+    sandbox.clock(MONDAY_MORNING)
 
 
 def test_a_free_time_in_a_link_is_one_press_away(maria: Customer) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from booking.models import Site
 from tests.in_process import Sandbox
+from tests.plugins.monday import MONDAY_MORNING
 from tests.steps import Answer, Customer
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ NAMES = {
 @pytest.fixture(autouse=True)
 def public_address(site: Site, sandbox: Sandbox) -> None:
     """The site's own address is another than the one that tests ask at."""
-    sandbox.clock("2027-03-01T07:00:00Z")
+    sandbox.clock(MONDAY_MORNING)
     Site.objects.update(public_url=PUBLIC)
 
 

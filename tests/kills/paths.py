@@ -200,9 +200,14 @@ def _cancel(walk: Walk) -> None:
     walk.work()
 
 
-def _press_cancel(walk: Walk) -> None:
+def _confirmed(walk: Walk) -> Booking | None:
     booking = booking_of(walk)
-    if booking is None or booking.stage != "confirmed":
+    return booking if booking and booking.stage == "confirmed" else None
+
+
+def _press_cancel(walk: Walk) -> None:
+    booking = _confirmed(walk)
+    if booking is None:
         return
     hands = hands_for(booking.site)
     settle.work_on(cancelling.cancel(booking, timezone.now(), hands.patience), hands)
@@ -217,8 +222,8 @@ def _move(walk: Walk) -> None:
 
 def _press_move(walk: Walk) -> None:
     """Press another time of the day and agree to it, unless that is done."""
-    booking = booking_of(walk)
-    if booking is None or booking.stage != "confirmed" or booking.change or booking.times_moved:
+    booking = _confirmed(walk)
+    if booking is None or booking.change or booking.times_moved:
         return
     walk.customer.press(walk.choose(), again=keys.move_token(booking))
     walk.customer.client.post(reverse("booking:move", args=[keys.key_of(booking)]))

@@ -14,13 +14,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def paid(clara: Customer, worker: Worker, monday_morning: time_machine.Traveller) -> str:
+def paid(clara: Customer, worker: Worker, clock: time_machine.Traveller) -> str:
     """The page of a booking for next week that was paid by card."""
     kept = clara.press(clara.look(date=NEXT_WEEK).offers[-2])
     leaving = clara.send(kept.location)
     back = PretendPayment.objects.latest("pk").back_url.removeprefix("http://testserver")
     card(clara, leaving, "approve")
-    monday_morning.shift(5)
+    clock.shift(5)
     worker.run()
     assert clara.look(back).main("money") == "paid"
     return back
@@ -74,7 +74,7 @@ def test_a_payment_goes_along_to_the_new_time(
 
 
 def test_who_changes_their_mind_on_the_card_page_owes_nothing(
-    clara: Customer, worker: Worker, monday_morning: time_machine.Traveller
+    clara: Customer, worker: Worker, clock: time_machine.Traveller
 ) -> None:
     kept = clara.press(clara.look(date=NEXT_WEEK).offers[-2])
     leaving = clara.send(kept.location)
@@ -82,7 +82,7 @@ def test_who_changes_their_mind_on_the_card_page_owes_nothing(
     Someone(clara, NEXT_WEEK).press(path, "cancel")
     worker.run()
     card(clara, leaving, "approve")
-    monday_morning.shift(60)
+    clock.shift(60)
     worker.run()
     page = clara.look(path)
     assert (page.main("stage"), page.main("money")) == ("cancelled", "released")

@@ -31,11 +31,11 @@ def at_wix(sandbox: Sandbox) -> list[str]:
 
 
 def test_who_pays_is_booked_and_charged_once(
-    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+    clara: Customer, worker: Worker, sandbox: Sandbox, clock: time_machine.Traveller
 ) -> None:
     path, leaving = go_to_pay(clara)
     card(clara, leaving, "approve")
-    monday_morning.shift(5)
+    clock.shift(5)
     worker.run()
     page = clara.look(path)
     assert (page.main("stage"), page.main("money")) == ("confirmed", "paid")
@@ -44,11 +44,11 @@ def test_who_pays_is_booked_and_charged_once(
 
 
 def test_what_was_paid_is_written_down_at_wix(
-    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+    clara: Customer, worker: Worker, sandbox: Sandbox, clock: time_machine.Traveller
 ) -> None:
     _, leaving = go_to_pay(clara)
     card(clara, leaving, "approve")
-    monday_morning.shift(5)
+    clock.shift(5)
     worker.run()
     [order] = sandbox.orders()
     assert order["paymentStatus"] == "PAID"
@@ -56,11 +56,11 @@ def test_what_was_paid_is_written_down_at_wix(
 
 
 def test_nobody_is_booked_or_charged_before_paying(
-    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+    clara: Customer, worker: Worker, sandbox: Sandbox, clock: time_machine.Traveller
 ) -> None:
     path, leaving = go_to_pay(clara)
     card(clara, leaving, "abandon")
-    monday_morning.shift(5)
+    clock.shift(5)
     worker.run()
     page = clara.look(path)
     assert (page.main("stage"), page.main("money")) == ("placed", "starting")
@@ -68,22 +68,22 @@ def test_nobody_is_booked_or_charged_before_paying(
 
 
 def test_a_declined_card_can_be_tried_again(
-    clara: Customer, worker: Worker, monday_morning: time_machine.Traveller
+    clara: Customer, worker: Worker, clock: time_machine.Traveller
 ) -> None:
     path, leaving = go_to_pay(clara)
     assert "declined" in card(clara, leaving, "decline").words
     card(clara, leaving, "approve")
-    monday_morning.shift(5)
+    clock.shift(5)
     worker.run()
     assert clara.look(path).main("money") == "paid"
 
 
 def test_who_never_pays_is_told_and_the_time_is_free_again(
-    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+    clara: Customer, worker: Worker, sandbox: Sandbox, clock: time_machine.Traveller
 ) -> None:
     path, _ = go_to_pay(clara)
     starts = Booking.objects.get().line.starts
-    monday_morning.shift(31 * 60)
+    clock.shift(31 * 60)
     mails = worker.run()
     page = clara.look(path)
     assert (page.status, page.main("money")) == (410, "released")
@@ -94,7 +94,7 @@ def test_who_never_pays_is_told_and_the_time_is_free_again(
 
 
 def test_a_time_that_was_lost_while_its_customer_paid_is_not_charged(
-    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+    clara: Customer, worker: Worker, sandbox: Sandbox, clock: time_machine.Traveller
 ) -> None:
     path, leaving = go_to_pay(clara)
     line = Booking.objects.get().line
@@ -105,7 +105,7 @@ def test_a_time_that_was_lost_while_its_customer_paid_is_not_charged(
         location=line.location_name,
     )
     card(clara, leaving, "approve")
-    monday_morning.shift(5)
+    clock.shift(5)
     worker.run()
     page = clara.look(path)
     assert (page.main("stage"), page.main("money")) == ("declined", "released")
@@ -113,7 +113,7 @@ def test_a_time_that_was_lost_while_its_customer_paid_is_not_charged(
 
 
 def test_five_identical_forms_are_one_charge(
-    clara: Customer, worker: Worker, sandbox: Sandbox, monday_morning: time_machine.Traveller
+    clara: Customer, worker: Worker, sandbox: Sandbox, clock: time_machine.Traveller
 ) -> None:
     path = clara.hold()
     page = clara.look(path)
@@ -121,44 +121,40 @@ def test_five_identical_forms_are_one_charge(
     assert {each.location for each in leavings} == {leavings[0].location}
     for _ in range(5):
         card(clara, leavings[0], "approve")
-    monday_morning.shift(5)
+    clock.shift(5)
     worker.run()
     assert at_wix(sandbox) == ["CONFIRMED"]
     assert [each.captured for each in PretendPayment.objects.all()] == [65]
 
 
-@pytest.mark.parametrize("slug", ["relaxing-massage"])
-def test_wix_keeps_the_time_too_while_its_customer_pays_where_that_is_switched_on(
-    slug: str,
-    clara: Customer,
-    worker: Worker,
-    sandbox: Sandbox,
-    settings: Settings,
-    monday_morning: time_machine.Traveller,
-) -> None:
+@pytest.fixture
+def wix_keeps_times(settings: Settings) -> None:
+    """The site has Wix keep each time as well while its customer pays."""
     settings.WIX_KEEPS_TIMES = True
+
+
+@pytest.mark.usefixtures("wix_keeps_times")
+def test_wix_keeps_the_time_too_while_its_customer_pays_where_that_is_switched_on(
+    clara: Customer, worker: Worker, sandbox: Sandbox, clock: time_machine.Traveller
+) -> None:
     path, leaving = go_to_pay(clara)
     assert at_wix(sandbox) == ["PENDING"]
     line = Booking.objects.get().line
     with pytest.raises(LookupError):
-        sandbox.book(slug, f"{line.starts:%Y-%m-%dT%H:%M}", staff=line.staff_name)
+        sandbox.book(clara.slug, f"{line.starts:%Y-%m-%dT%H:%M}", staff=line.staff_name)
     card(clara, leaving, "approve")
-    monday_morning.shift(5)
+    clock.shift(5)
     worker.run()
     assert at_wix(sandbox) == ["CONFIRMED"]
     assert clara.look(path).main("money") == "paid"
 
 
+@pytest.mark.usefixtures("wix_keeps_times")
 def test_what_wix_kept_is_free_again_if_nobody_pays(
-    clara: Customer,
-    worker: Worker,
-    sandbox: Sandbox,
-    settings: Settings,
-    monday_morning: time_machine.Traveller,
+    clara: Customer, worker: Worker, sandbox: Sandbox, clock: time_machine.Traveller
 ) -> None:
-    settings.WIX_KEEPS_TIMES = True
     path, _ = go_to_pay(clara)
-    monday_morning.shift(31 * 60)
+    clock.shift(31 * 60)
     worker.run()
     assert at_wix(sandbox) == ["DECLINED"]
     assert clara.look(path).main("money") == "released"

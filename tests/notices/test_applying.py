@@ -69,16 +69,21 @@ def test_whose_lease_has_lapsed_applies_nothing(
     assert Notice.objects.filter(applied=None).count() == len(ids)
 
 
-def test_an_order_that_cannot_be_read_now_is_read_later(
-    maria: Customer, sandbox: Sandbox, post: Post
-) -> None:
+@pytest.fixture
+def of_an_order(maria: Customer, sandbox: Sandbox, post: Post) -> list[bytes]:
+    """Notices of an order at Wix that we know nothing of."""
     maria.book()
     post.worker.run()
     post.new()
     order_at_wix(post.worker, sandbox)
-    bodies = post.new()
+    return post.new()
+
+
+def test_an_order_that_cannot_be_read_now_is_read_later(
+    sandbox: Sandbox, post: Post, of_an_order: list[bytes]
+) -> None:
     sandbox.fault("*", status=503)
-    post.bring(bodies)
+    post.bring(of_an_order)
     assert not Notice.objects.exclude(applied=None).exists()
     sandbox.clear_faults()
     post.work(60)
@@ -86,15 +91,10 @@ def test_an_order_that_cannot_be_read_now_is_read_later(
 
 
 def test_an_order_that_we_may_not_read_is_passed_over(
-    maria: Customer, sandbox: Sandbox, post: Post
+    sandbox: Sandbox, post: Post, of_an_order: list[bytes]
 ) -> None:
-    maria.book()
-    post.worker.run()
-    post.new()
-    order_at_wix(post.worker, sandbox)
-    bodies = post.new()
     sandbox.fault("*", status=403)
-    post.bring(bodies)
+    post.bring(of_an_order)
     assert post.results() == {"may not be read"}
 
 

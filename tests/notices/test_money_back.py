@@ -1,7 +1,5 @@
 """A business that cancels in Wix's calendar gives the money back, whether or not Wix tells us of it."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytest_django import Settings
 
@@ -13,16 +11,7 @@ from tests.money.test_paying import card, go_to_pay
 from tests.notices.post import Post, named, owner_cancels
 from tests.steps import Customer
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def cards(settings: Settings) -> Iterator[None]:
-    """The pretend provider takes cards."""
-    settings.PAYMENT_PROVIDER = "pretend"
-    wiring.provider.cache_clear()
-    yield
-    wiring.provider.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cards")]
 
 
 @pytest.fixture

@@ -20,6 +20,12 @@ APP = {"WIX_APP_ID": "app", "WIX_APP_SECRET": "secret", "WIX_INSTANCE_ID": "inst
 NOTHING = dict.fromkeys([*KEY, *APP], "")
 
 
+def put(settings: Settings, told: dict[str, Any]) -> None:
+    """Set each of these."""
+    for name, value in told.items():
+        setattr(settings, name, value)
+
+
 @pytest.mark.parametrize(
     ("credentials", "found"),
     [
@@ -34,8 +40,7 @@ NOTHING = dict.fromkeys([*KEY, *APP], "")
 def test_credentials_are_whole_or_the_start_stops(
     settings: Settings, credentials: dict[str, str], found: list[str]
 ) -> None:
-    for name, value in (NOTHING | credentials).items():
-        setattr(settings, name, value)
+    put(settings, NOTHING | credentials)
     assert [each.id for each in checks.wix_credentials()] == found
 
 
@@ -53,8 +58,7 @@ def test_credentials_are_whole_or_the_start_stops(
 def test_who_takes_money_is_set_up_or_the_start_stops(
     settings: Settings, told: dict[str, Any], found: list[str]
 ) -> None:
-    for name, value in told.items():
-        setattr(settings, name, value)
+    put(settings, told)
     assert [each.id for each in checks.payment_provider()] == found
 
 
@@ -74,14 +78,12 @@ NOTICED = {"WIX_APP_ID": "app", "WIX_INSTANCE_ID": "instance"}
 def test_notices_can_be_told_apart_or_the_start_stops(
     settings: Settings, told: dict[str, str], found: list[str]
 ) -> None:
-    for name, value in told.items():
-        setattr(settings, name, value)
+    put(settings, told)
     assert [each.id for each in checks.notices()] == found
 
 
 def test_beside_a_key_an_app_may_be_there_for_its_notices_alone(settings: Settings) -> None:
-    for name, value in (KEY | NOTICED).items():
-        setattr(settings, name, value)
+    put(settings, KEY | NOTICED)
     assert checks.wix_credentials() == []
     assert isinstance(wiring.credentials(), ApiKey)
 
@@ -102,8 +104,7 @@ def test_ways_to_pay_are_ways_there_are(
     settings: Settings, told: dict[str, Any], found: list[str]
 ) -> None:
     settings.PAYMENT_WAYS = settings.SERVICE_PAYMENT_WAYS = []
-    for name, value in told.items():
-        setattr(settings, name, value)
+    put(settings, told)
     assert [each.id for each in checks.ways_to_pay()] == found
 
 

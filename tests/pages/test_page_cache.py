@@ -14,6 +14,7 @@ from django.test import Client
 
 from booking.models import Site, stamp
 from booking.page_cache import MOST_PAGES, PageCache
+from tests.plugins.monday import MONDAY_MORNING
 from tests.steps import Customer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,7 +54,7 @@ class Shop:
 
 @pytest.fixture
 def shop(site: Site) -> Iterator[Shop]:
-    with time_machine.travel("2027-03-01T07:00:00Z"):
+    with time_machine.travel(MONDAY_MORNING):
         yield Shop(stamp.path())
 
 

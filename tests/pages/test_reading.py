@@ -13,9 +13,7 @@ import time_machine
 from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from pytest_django import Settings
 
-from booking import wiring
 from booking.actions import keys
 from booking.models import Booking, PretendPayment, Site
 from tests.faults.faults import CREATE
@@ -23,7 +21,6 @@ from tests.in_process import Sandbox
 from tests.steps import Customer, Worker
 
 pytestmark = pytest.mark.django_db
-MONDAY_MORNING = "2027-03-01T07:00:00Z"
 ANYWAY = {"flowControlSettings": {"ignoreCancellationPolicy": True}}
 
 
@@ -92,18 +89,8 @@ EXAMPLES: dict[str, Example] = {
 
 
 @pytest.fixture
-def clock(settings: Settings) -> Iterator[time_machine.Traveller]:
-    """A Monday morning of a site that takes pretended cards."""
-    settings.PAYMENT_PROVIDER = "pretend"
-    wiring.provider.cache_clear()
-    with time_machine.travel(MONDAY_MORNING) as clock:
-        yield clock
-    wiring.provider.cache_clear()
-
-
-@pytest.fixture
 def addresses(
-    clock: time_machine.Traveller, site: Site, sandbox: Sandbox, worker: Worker
+    clock: time_machine.Traveller, cards: None, site: Site, sandbox: Sandbox, worker: Worker
 ) -> Addresses:
     """One booking in each stage that a customer can come to."""
     haircut = Customer(Client(REMOTE_ADDR="198.51.100.7"))

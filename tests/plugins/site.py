@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from pytest_django import Settings
 
 from booking import wiring
 from booking.models import Site
@@ -34,6 +35,15 @@ def site(db: None, sandbox: Sandbox) -> Iterator[Site]:
 def worker(site: Site) -> Worker:
     """Does what the worker process does, when told to."""
     return Worker(site)
+
+
+@pytest.fixture
+def cards(settings: Settings) -> Iterator[None]:
+    """The pretend provider takes cards."""
+    settings.PAYMENT_PROVIDER = "pretend"
+    wiring.provider.cache_clear()
+    yield
+    wiring.provider.cache_clear()
 
 
 @contextmanager
