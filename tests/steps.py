@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
@@ -46,7 +47,7 @@ class Answer:
     @property
     def ticks(self) -> list[str]:
         """The signed sessions behind the boxes that may be ticked, in order."""
-        return _Fields(self.text).inputs.get("slot", [])
+        return self._fields.inputs.get("slot", [])
 
     @property
     def rows(self) -> list[str]:
@@ -55,7 +56,7 @@ class Answer:
 
     def buttons(self, name: str) -> list[str]:
         """The values of the buttons of this name, in order."""
-        return _Fields(self.text).buttons.get(name, [])
+        return self._fields.buttons.get(name, [])
 
     @property
     def kept_instead(self) -> list[str]:
@@ -76,7 +77,11 @@ class Answer:
 
     def field(self, name: str) -> str:
         """The value of the first field of this name, "" if there is none."""
-        return next(iter(_Fields(self.text).inputs.get(name, [])), "")
+        return next(iter(self._fields.inputs.get(name, [])), "")
+
+    @cached_property
+    def _fields(self) -> "_Fields":
+        return _Fields(self.text)
 
 
 class _Fields(HTMLParser):

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from email.utils import formatdate
+from functools import cache
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -250,8 +251,9 @@ class Sandbox:
         return caller, identity
 
 
+@cache
 def _route_map() -> Any:
-    """Every path of every resource, bound once: no request needs its own adapter."""
+    """Every path of every resource, compiled and bound once for all sites and requests."""
     rules = [
         Rule(path, methods=[route.method], endpoint=route)
         for resource in RESOURCES
