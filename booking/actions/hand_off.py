@@ -14,7 +14,7 @@ from django.db import transaction
 from booking.actions import handovers, leases, money_due, new_bookings, outcomes, pay
 from booking.actions.hands import Hands
 from booking.domain.checkout import NewCheckout, Totals
-from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
+from booking.domain.holding import AFTER_PAGE, Reason
 from booking.domain.ids import CheckoutId, WixBookingId
 from booking.domain.needs import Need
 from booking.domain.outcome import Customer
@@ -60,11 +60,7 @@ def hand_off(attempt: Attempt, hands: Hands) -> Attempt | None:
     if booking.stage != Stage.PLACED or booking.due != Due.DUE or payment is None:
         leases.settle(attempt, hands.clock(), "not wanted any more")
         return None
-    now = hands.clock()
-    if payment.page_until is None:
-        payment.page_until = now + PAGE_OPEN
-        payment.save(update_fields=["page_until"])
-    elif payment.page_until <= now:
+    if pay.open_until(payment, hands.clock()) is None:
         outcomes.unpaid(attempt, hands)
         return None
     try:

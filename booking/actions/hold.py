@@ -52,8 +52,8 @@ def hold(site: Site, wix: Wix, facts: Facts, press: Press, *, most: int) -> Book
         return same
 
 
-def extend(booking: Booking, now: datetime) -> None:
-    """Keep the time for ten minutes from now, at most twelve times.
+def extend(booking: Booking, now: datetime, reason: Reason = Reason.TYPING) -> None:
+    """Keep the time anew from now on, for as long as ``reason`` takes; at most twelve times.
 
     Raises: HoldExpired if it is no longer kept, TooManyHolds if it was extended often enough.
     """
@@ -65,7 +65,7 @@ def extend(booking: Booking, now: datetime) -> None:
             raise TooManyHolds
         locked.extensions += 1
         locked.save(update_fields=["extensions"])
-        Hold.objects.filter(booking=locked).update(until=until(Reason.TYPING, now))
+        Hold.objects.filter(booking=locked).update(until=until(reason, now), reason=reason)
 
 
 def let_go(booking: Booking, now: datetime) -> None:

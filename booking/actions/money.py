@@ -9,10 +9,10 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from booking.actions import handovers, leases, outcomes, records
+from booking.actions import handovers, leases, outcomes, pay, records
 from booking.actions.hands import Hands
 from booking.actions.money_due import follow, queue
-from booking.domain.holding import AFTER_PAGE, PAGE_OPEN, Reason
+from booking.domain.holding import AFTER_PAGE, Reason
 from booking.domain.money import Money
 from booking.domain.needs import Need
 from booking.domain.payment import Charge, Seen, Standing
@@ -31,11 +31,8 @@ def start(attempt: Attempt, hands: Hands) -> None:
         leases.settle(attempt, hands.clock(), "not wanted any more")
         return
     now = hands.clock()
-    if payment.page_until is None:
-        # Written down first: asked again with another end, it would be another question.
-        payment.page_until = now + PAGE_OPEN
-        payment.save(update_fields=["page_until"])
-    elif payment.page_until <= now:
+    until = pay.open_until(payment, now)
+    if until is None:
         outcomes.unpaid(attempt, hands)
         return
     charge = Charge(
@@ -45,7 +42,7 @@ def start(attempt: Attempt, hands: Hands) -> None:
         email=booking.email,
         language=booking.language,
         back_url=hands.address_of(booking),
-        until=payment.page_until,
+        until=until,
     )
     try:
         page = hands.provider(payment.provider).start(charge, key_of(attempt))

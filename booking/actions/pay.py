@@ -9,6 +9,7 @@ from django.db.models import Q
 from booking.actions import money_due
 from booking.actions.patience import Patience
 from booking.domain.errors import HoldExpired
+from booking.domain.holding import PAGE_OPEN
 from booking.domain.states import Due, Stage
 from booking.domain.ways import AT_WIX, HERE, Way
 from booking.models import Attempt, Booking, Payment, Step
@@ -68,6 +69,18 @@ def begin(booking: Booking, provider: str, now: datetime) -> Payment:
         is_part=booking.pays_deposit,
         created=now,
     )
+
+
+def open_until(payment: Payment, now: datetime) -> datetime | None:
+    """Until when its page may be paid, None once that is over; decided when it is first asked.
+
+    It is written down before anybody is asked for a page: asked again with another end, it would be
+    another question.
+    """
+    if payment.page_until is None:
+        payment.page_until = now + PAGE_OPEN
+        payment.save(update_fields=["page_until"])
+    return payment.page_until if now < payment.page_until else None
 
 
 def hurry(page_id: str, payment_id: str, now: datetime) -> int:

@@ -4,18 +4,12 @@ An app cannot say who its customer is, so it cannot look at anybody's plans, nor
 do is to send people where Wix knows them, and to keep their time until they are back.
 """
 
-from datetime import datetime
-
-from django.db import transaction
-
 from booking.actions.hands import Hands
-from booking.domain.errors import HoldExpired, TooManyHolds
-from booking.domain.holding import EXTENSIONS, Reason, until
 from booking.domain.ids import PlanId
 from booking.domain.plan import Plan
 from booking.domain.service import Service
 from booking.domain.ways import AT_WIX
-from booking.models import Booking, Hold
+from booking.models import Booking
 from booking.wix import VisitorCredentials, Wix
 from booking.wix.errors import WixError
 from booking.wix.redirect_sessions import WaysBack
@@ -36,24 +30,6 @@ def plans_for(wix: Wix, service: Service) -> tuple[Plan, ...]:
         return ()
     mine = set(service.plan_ids)
     return tuple(each for each in plans if each.id in mine and each.buyable and each.public)
-
-
-def keep_meanwhile(booking: Booking, now: datetime) -> None:
-    """Keep the time while a plan is bought: for half an hour; it counts as asking for more time.
-
-    Raises: HoldExpired, TooManyHolds.
-    """
-    with transaction.atomic():
-        locked = Booking.objects.select_for_update().prefetch_related("holds").get(pk=booking.pk)
-        if not locked.holds_at(now):
-            raise HoldExpired
-        if locked.extensions >= EXTENSIONS:
-            raise TooManyHolds
-        locked.extensions += 1
-        locked.save(update_fields=["extensions"])
-        Hold.objects.filter(booking=locked).update(
-            until=until(Reason.BUYING, now), reason=Reason.BUYING
-        )
 
 
 def way_to_buy(booking: Booking, plan_id: PlanId, hands: Hands) -> str:

@@ -17,7 +17,7 @@ from booking.actions.nearby import look_around
 from booking.actions.press import Press, Visitor
 from booking.domain.errors import BookingError, CalendarUnavailable, HoldExpired, UnknownService
 from booking.domain.holding import Reason, until
-from booking.domain.service import Service
+from booking.domain.offer import Offer
 from booking.domain.session import Session
 from booking.domain.slot import Slot
 from booking.domain.states import Change, Stage
@@ -109,17 +109,16 @@ def _keep(booking: Booking, hands: Hands, now: datetime) -> None:
         return
     found = look_around(booking.site, hands.wix.cached, facts, service, booking, now)
     kept = {each.line.starts for each in offers_of(booking, now)}
+    offer = offers.know_offer(hands.wix.cached, service)
     for each in found.others:
         if each.starts not in kept:
-            _offer(booking, hands, facts, service, each)
+            _offer(booking, hands, facts, offer, each)
 
 
 def _offer(
-    booking: Booking, hands: Hands, facts: Facts, service: Service, time: Slot | Session
+    booking: Booking, hands: Hands, facts: Facts, offer: Offer, time: Slot | Session
 ) -> None:
     """Keep one; what has gone meanwhile is passed over. Raises: CalendarUnavailable."""
-    wix = hands.wix
-    offer = offers.know_offer(wix.cached, service)
     picked, _ = picks.picked(offer, booking.picks)
     press = Press(
         targets=(_target(time),),
@@ -135,7 +134,7 @@ def _offer(
         offered_for=booking,
     )
     try:
-        hold.hold(booking.site, wix, facts, press, most=0)
+        hold.hold(booking.site, hands.wix, facts, press, most=0)
     except CalendarUnavailable:
         raise
     except BookingError:

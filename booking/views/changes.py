@@ -1,5 +1,7 @@
 """A customer changes their mind: the pages on which a booking is cancelled or gets another time."""
 
+from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -13,6 +15,7 @@ from booking import wiring
 from booking.actions import cancel as cancelling
 from booking.actions import keys, place, rescue, settle
 from booking.actions import move as moving
+from booking.actions.patience import Patience
 from booking.domain.errors import (
     HoldExpired,
     MoveExpired,
@@ -22,7 +25,7 @@ from booking.domain.errors import (
 )
 from booking.domain.states import LIVE, Change, Stage
 from booking.error_pages import page_for
-from booking.models import Booking
+from booking.models import Attempt, Booking
 from booking.post import hands_for
 from booking.private import kept_by_nobody, led_to_booking
 from booking.views import bookings
@@ -39,7 +42,7 @@ def cancel(request: Visit, key: str) -> HttpResponse:
         return led_to_booking(request, key)
     try:
         if request.method == "POST":
-            return _cancel(request, key, booking)
+            return _change(request, key, booking, "cancel", cancelling.cancel)
         cancelling.refuse_if_too_late(booking, now)
     except TooLateToCancel as error:
         return kept_by_nobody(page_for(request, error, **bookings.facts_for(request, key, booking)))
@@ -61,7 +64,7 @@ def move(request: Visit, key: str) -> HttpResponse:
     context = bookings.facts_for(request, key, booking)
     try:
         if request.method == "POST":
-            return _move(request, key, booking)
+            return _change(request, key, booking, "move", moving.move)
         moving.refuse_if_too_late(booking, now)
     except (TooLateToMove, MoveExpired) as error:
         return kept_by_nobody(page_for(request, error, **context))
@@ -93,11 +96,17 @@ def other(request: Visit, key: str) -> HttpResponse:
     return led_to_booking(request, keys.key_of(taken))
 
 
-def _move(request: Visit, key: str, booking: Booking) -> HttpResponse:
-    """Raises: TooLateToMove, MoveExpired, TooManyHolds."""
-    if wiring.is_pressing_too_often(request, "move"):
+def _change(
+    request: Visit,
+    key: str,
+    booking: Booking,
+    what: str,
+    begin: Callable[[Booking, datetime, Patience], Attempt | None],
+) -> HttpResponse:
+    """Begin it and do what can be done at once. Raises: TooManyHolds, and what ``begin`` raises."""
+    if wiring.is_pressing_too_often(request, what):
         raise TooManyHolds
-    attempt = moving.move(booking, timezone.now(), wiring.patience())
+    attempt = begin(booking, timezone.now(), wiring.patience())
     settle.work_on(attempt, hands_for(request.site))
     return led_to_booking(request, key)
 
@@ -107,15 +116,6 @@ def _choose_a_time(request: Visit, booking: Booking) -> HttpResponse:
     asked = {**wiring.kept_by(request, wiring.TRAVELLING), **booking.picks}
     query = urlencode({**asked, "again": keys.move_token(booking)})
     return kept_by_nobody(redirect(f"{address}?{query}"))
-
-
-def _cancel(request: Visit, key: str, booking: Booking) -> HttpResponse:
-    """Raises: TooLateToCancel, TooManyHolds."""
-    if wiring.is_pressing_too_often(request, "cancel"):
-        raise TooManyHolds
-    attempt = cancelling.cancel(booking, timezone.now(), wiring.patience())
-    settle.work_on(attempt, hands_for(request.site))
-    return led_to_booking(request, key)
 
 
 def _speak(request: Visit, booking: Booking) -> None:

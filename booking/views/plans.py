@@ -6,8 +6,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from booking import wiring
-from booking.actions import place, plans
+from booking.actions import hold, place, plans
 from booking.domain.errors import TooManyHolds
+from booking.domain.holding import Reason
 from booking.domain.ids import PlanId
 from booking.post import hands_for
 from booking.private import leave_for, led_to_booking, origin_of
@@ -29,7 +30,7 @@ def buy(request: Visit, key: str) -> HttpResponse:
     plan_id = PlanId(request.POST.get("plan", ""))
     if plan_id not in {each.id for each in offered}:
         raise Http404
-    plans.keep_meanwhile(booking, timezone.now())
+    hold.extend(booking, timezone.now(), Reason.BUYING)
     typed = bookings.details_form(request, booking, bookings.ask(request, booking), request.POST)
     place.keep_typed(booking, typed.typed())
     address = plans.way_to_buy(booking, plan_id, hands)
