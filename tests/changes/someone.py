@@ -1,7 +1,12 @@
 """A customer who books for a certain day, and changes their mind."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+from uuid import uuid4
 
+from booking.actions import choices
+from booking.models import Booking
 from tests.steps import Answer, Customer
 
 NEXT_WEEK = "2027-03-09"
@@ -32,6 +37,19 @@ class Someone:
         answer = self.customer.send(kept.location)
         assert answer.status == 303, answer.words
         return answer.location
+
+    def take_all(self, starts: datetime) -> set[str]:
+        """Press what is offered at a moment until nobody is left; who was to be had, by staff id."""
+        before = set(Booking.objects.values_list("pk", flat=True))
+        for offer in self.customer.look(date=f"{starts:%Y-%m-%d}").offers:
+            if choices.read(offer).starts == starts:
+                self._take_all_of(offer)
+        return {each.line.staff_id for each in Booking.objects.exclude(pk__in=before)}
+
+    def _take_all_of(self, offer: str) -> None:
+        answers = (self.customer.press(offer, press=str(uuid4())) for _ in count())
+        last = next(each for each in answers if each.status != 303)
+        assert last.main("page") == "slot_taken", last.words
 
     def visit(self) -> str:
         """Book a haircut and a beard trim in one visit; the path of its page."""

@@ -68,14 +68,14 @@ def test_the_old_time_is_free_again_and_the_new_one_is_not(maria: Someone, noa: 
 
 
 def test_the_new_time_is_kept_for_ten_minutes_against_everybody_else(
-    maria: Someone, noa: Someone
+    maria: Someone, noa: Someone, clock: time_machine.Traveller
 ) -> None:
     path = maria.book()
-    wanted = maria.times_to_move_to(path, A_DAY_LATER).offers[-1]
     maria.keep_another(path, day=A_DAY_LATER)
-    there = Someone(noa.customer, A_DAY_LATER)
-    assert there.customer.press(wanted).status in (303, 409)  # another person may give it
-    assert Hold.objects.filter(booking__moves=ours()).count() == 1
+    kept = Booking.objects.get(moves=ours()).line
+    assert kept.staff_id not in noa.take_all(kept.starts)
+    clock.shift(11 * 60)
+    assert kept.staff_id in noa.take_all(kept.starts)
 
 
 def test_choosing_yet_another_time_lets_the_first_one_go(maria: Someone) -> None:
