@@ -10,6 +10,10 @@ SANDBOX_PORT ?= 8100
 ARGS ?=
 export PORT SANDBOX_PORT
 
+# Whatever this machine says, Python keeps what it has compiled: tests start hundreds of processes, and
+# each would compile Django anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 UV := $(or $(shell command -v uv),.venv-tools/bin/uv)
 PYTHON := .venv/bin/python
 RUFF := .venv/bin/ruff

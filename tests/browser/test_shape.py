@@ -1,5 +1,7 @@
 """Every page fits every screen, can be hit with a thumb, and can be read by day and by night."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page
 
@@ -27,7 +29,6 @@ PAGES = {
     "lost link": "/my-link/",
     "not found": "/nothing/",
 }
-every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 
 # A card and a box with its label are pressed anywhere; links in running text are as small as the text.
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
@@ -66,29 +67,34 @@ def is_wider_than_its_window(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
-@every_page
+def each_page(page: Page, language: str = "en") -> Iterator[str]:
+    """Open one after the other; their names."""
+    for name, path in PAGES.items():
+        page.goto(path + ("&" if "?" in path else "?") + f"lang={language}")
+        yield name
+
+
 @pytest.mark.parametrize("language", ["en", "he"])
-def test_no_page_scrolls_sideways(visit: Visit, path: str, language: str) -> None:
-    page = visit(path + ("&" if "?" in path else "?") + f"lang={language}", width=320)
-    widths = [320, 360, 768, 1280, 1920]
-    too_wide = []
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 800})
-        too_wide += [width] * is_wider_than_its_window(page)
+def test_no_page_scrolls_sideways(visit: Visit, language: str) -> None:
+    page, too_wide = visit(), []
+    for name in each_page(page, language):
+        for width in (320, 360, 768, 1280, 1920):
+            page.set_viewport_size({"width": width, "height": 800})
+            too_wide += [(name, width)] * is_wider_than_its_window(page)
     assert too_wide == []
 
 
-@every_page
-def test_everything_on_a_phone_is_large_enough_for_a_thumb(visit: Visit, path: str) -> None:
-    assert visit(path, width=360).evaluate(TOO_SMALL) == []
+def test_everything_on_a_phone_is_large_enough_for_a_thumb(visit: Visit) -> None:
+    page = visit(width=360)
+    too_small = {name: page.evaluate(TOO_SMALL) for name in each_page(page)}
+    assert too_small == {name: [] for name in PAGES}
 
 
-@every_page
 @pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
-def test_every_text_stands_out_from_what_is_behind_it(
-    visit: Visit, path: str, *, dark: bool
-) -> None:
-    assert visit(path, dark=dark).evaluate(HARD_TO_READ) == []
+def test_every_text_stands_out_from_what_is_behind_it(visit: Visit, *, dark: bool) -> None:
+    page = visit(dark=dark)
+    hard_to_read = {name: page.evaluate(HARD_TO_READ) for name in each_page(page)}
+    assert hard_to_read == {name: [] for name in PAGES}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["day", "night"])
@@ -104,11 +110,14 @@ def test_a_booking_s_page_keeps_to_all_of_this_with_its_errors_too(
     assert page.evaluate(HARD_TO_READ) == []
 
 
-@every_page
-def test_every_page_has_one_title_and_says_its_language(visit: Visit, path: str) -> None:
-    page = visit(f"{path}{'&' if '?' in path else '?'}lang=de")
-    assert page.get_by_role("heading", level=1).count() == 1
-    assert page.locator("html").get_attribute("lang") == "de"
+def test_every_page_has_one_title_and_says_its_language(visit: Visit) -> None:
+    page = visit()
+    titles = page.get_by_role("heading", level=1)
+    found = {
+        name: (titles.count(), page.locator("html").get_attribute("lang"))
+        for name in each_page(page, "de")
+    }
+    assert found == dict.fromkeys(PAGES, (1, "de"))
 
 
 def test_times_can_be_pressed_on_a_phone_without_scrolling(visit: Visit) -> None:

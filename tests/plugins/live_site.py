@@ -137,7 +137,8 @@ class _Starting:
         env = site_environment(port=free_port(), var=var, wix=wix)
         env |= {"LOG_LEVEL": "INFO", "PAYMENT_WAYS": "", **(settings or {})}
         live = LiveSite(env["PUBLIC_URL"], sandbox_url, env, processes)
-        live.manage("migrate", "--verbosity", "0")
+        if "DATABASE_URL" in (settings or {}):  # another database than the one that is prepared
+            live.manage("migrate", "--verbosity", "0")
         live.manage("ensure_site")
         if site:
             start_site(processes, env)

@@ -50,7 +50,11 @@ class _Browser:
 
     def _ask(self, method: str, path: str, **sent: Any) -> requests.Response:
         self.session.trust_env = False
-        headers = {"X-Forwarded-For": self.address, "User-Agent": "a plain browser"}
+        headers = {
+            "X-Forwarded-For": self.address,
+            "User-Agent": "a plain browser",
+            "Connection": "close",  # one that idles may be closed while it is used again
+        }
         return self.session.request(
             method,
             self.url + path,

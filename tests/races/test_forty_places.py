@@ -40,7 +40,7 @@ SETTINGS = {
     "WORKER_TICK_SECONDS": "0.2",
     "LOG_LEVEL": "WARNING",
 }
-PATIENCE_SECONDS, PAGES_OVER = 60.0, 32 * 60
+PATIENCE_SECONDS, PAGES_OVER = 300.0, 32 * 60
 GONE = {"DECLINED", "CANCELED"}
 HREF_BACK = re.compile(r'href="([^"]+)">Back')
 CARDS: tuple[list[str], ...] = ([PAYS], [PAYS], [PAYS, PAYS], [DECLINED, PAYS], [DECLINED], [])
