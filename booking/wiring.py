@@ -152,7 +152,9 @@ def seen_at_provider(payment: Payment) -> Standing:
 def offered_by(site: Site) -> Offered:
     """The ways to pay that a site offers: by card only where somebody takes cards."""
     exceptions = {slug: _possible(told) for slug, told in site.service_ways.items()}
-    return Offered(_possible(site.payment_ways or _usual()), exceptions)
+    return Offered(
+        _possible(site.payment_ways or _usual()), exceptions, logs_in=bool(settings.WIX_CLIENT_ID)
+    )
 
 
 def _usual() -> tuple[Way, ...]:

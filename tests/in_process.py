@@ -146,7 +146,7 @@ class Sandbox:
         self._control("POST", "settle")
 
     def press(self, checkout_url: str, button: str = "pay") -> Response:
-        """A button on Wix's checkout page: pay, pay-twice, pending, decline, abandon."""
+        """A button on Wix's checkout page: pay, plan, pay-twice, pending, decline, abandon."""
         address = f"{checkout_url}/{button}"
         return self._session.post(address, allow_redirects=False, timeout=30)
 

@@ -4,6 +4,7 @@ Each takes an attempt that we hold the lease of and returns the next one to go o
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from booking.actions import handovers, leases, money_due, new_bookings, outcomes, packages
 from booking.actions.hands import Hands
@@ -15,6 +16,7 @@ from booking.domain.service import Kind
 from booking.domain.states import LIVE, Due, Stage
 from booking.models import Attempt, Booking, Line, Step
 from booking.wix import Wix
+from booking.wix.bookings import Waive
 from booking.wix.errors import (
     AppMissing,
     BookingNotFound,
@@ -219,17 +221,20 @@ def in_doubt(attempt: Attempt, hands: Hands) -> bool:
 def _cancelled(line: Line, hands: Hands) -> WixBooking | None:
     """What Wix says of one line when it is told to cancel it; None if its reader does not show it."""
     wix_id, revision = WixBookingId(line.wix_id), line.wix_revision
+    cancel = partial(
+        hands.wix.bookings.cancel,
+        wix_id,
+        ignore_policy=True,
+        notify=hands.wix_notifies,
+        waive=Waive(plan_session=line.booking.due == Due.COVERED),
+    )
     try:
-        return hands.wix.bookings.cancel(
-            wix_id, revision, ignore_policy=True, notify=hands.wix_notifies
-        )
+        return cancel(revision)
     except (StaleRevision, WrongStatus):  # changed since, perhaps by an earlier try of ours
         found = hands.wix.extended_bookings.by_id(wix_id)
     if found is None or found.status in GONE or found.revision == revision:
         return found
-    return hands.wix.bookings.cancel(
-        wix_id, found.revision, ignore_policy=True, notify=hands.wix_notifies
-    )
+    return cancel(found.revision)
 
 
 def _paid(booking: Booking) -> Paid:

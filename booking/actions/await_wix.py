@@ -211,6 +211,8 @@ def _tell_owner(
     if lost and moved.kept > 0:
         told = f"{payment.asked.amount} {payment.currency}"
         handovers.call_owner(booking, Need.PAID_NOT_BOOKED, amount=told, order=moved.number)
+    elif lost and moved.by_plan:
+        handovers.call_owner(booking, Need.PLAN_NOT_BOOKED, order=moved.number)
     elif _surplus(moved) > 0:
         attempts.anew(booking, Step.REFUND_AT_WIX, hands.clock())
         told = f"{_surplus(moved)} {payment.currency}"

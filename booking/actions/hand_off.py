@@ -203,12 +203,12 @@ def go_otherwise(booking: Booking, hands: Hands) -> Attempt | None:
         outcomes.give_up(booking, now, now, lost_to="no_way_to_pay")
         return None
     way = next((each for each in possible if each == booking.switch_to), possible[0])
-    booking.pays_deposit, booking.switch_to = way in PARTS, ""
+    booking.pays_deposit, booking.pays_by_plan, booking.switch_to = way in PARTS, False, ""
     due = Due.DUE if way in HERE else Due.ON_SITE
     if booking.due != due:
         booking.move_money_to(due)
     if way in HERE:
         pay.begin(booking, hands.takes_cards, now)
-    booking.save(update_fields=["pays_deposit", "switch_to", "due"])
+    booking.save(update_fields=["pays_deposit", "pays_by_plan", "switch_to", "due"])
     step = Step.START if way in HERE else Step.CONFIRM
     return money_due.queue(booking, step, now, leased=now + hands.patience.lease)

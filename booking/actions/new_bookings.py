@@ -30,7 +30,7 @@ def of(booking: Booking, line: Line, *, notify: bool) -> AnyNewBooking:
         "add_ons": tuple(AddOn(**_without_name(each)) for each in line.add_ons),
         "answers": answers.for_wix(booking),
         "notify": notify,
-        "payment": PaymentOption.ONLINE if booking.due in OWED else PaymentOption.OFFLINE,
+        "payment": _option(booking),
         "deposit": booking.pays_deposit if booking.deposit_amount else None,
     }
     if booking.kind == Kind.CLASS:
@@ -47,6 +47,13 @@ def of(booking: Booking, line: Line, *, notify: bool) -> AnyNewBooking:
         location=_place(line),
         staff_id=StaffId(line.staff_id),
     )
+
+
+def _option(booking: Booking) -> PaymentOption:
+    """By which way Wix is told that it will be paid: its checkout page offers no other."""
+    if booking.due not in OWED:
+        return PaymentOption.OFFLINE
+    return PaymentOption.MEMBERSHIP if booking.pays_by_plan else PaymentOption.ONLINE
 
 
 def new_time(booking: Booking, line: Line) -> NewTime:

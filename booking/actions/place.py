@@ -13,7 +13,7 @@ from booking.domain.errors import BookingError, HoldExpired, NotBookable, Unknow
 from booking.domain.holding import Reason, until
 from booking.domain.outcome import Customer
 from booking.domain.states import Due, Stage
-from booking.domain.ways import AT_WIX, HERE, PARTS
+from booking.domain.ways import AT_WIX, HERE, PARTS, Way
 from booking.models import Attempt, Booking, Hold, Site, Step
 from booking.models.payment import WIX
 from booking.wix import Wix
@@ -174,7 +174,7 @@ def _choose_way(booking: Booking, way: str) -> str:
     when_booking = chosen in HERE | AT_WIX
     if when_booking != (booking.due == Due.DUE):
         booking.move_money_to(Due.DUE if when_booking else Due.ON_SITE)
-    booking.pays_deposit = chosen in PARTS
+    booking.pays_deposit, booking.pays_by_plan = chosen in PARTS, chosen == Way.PLAN
     return chosen
 
 

@@ -8,7 +8,7 @@ from booking.actions.hands import Hands
 from booking.domain.ids import PlanId
 from booking.domain.plan import Plan
 from booking.domain.service import Service
-from booking.domain.ways import AT_WIX
+from booking.domain.ways import Way
 from booking.models import Booking
 from booking.wix import VisitorCredentials, Wix
 from booking.wix.errors import WixError
@@ -17,7 +17,7 @@ from booking.wix.redirect_sessions import WaysBack
 
 def may_buy_first(booking: Booking) -> bool:
     """True if a plan bought now could pay for it: on Wix's page, by whoever alone has this hold."""
-    return not booking.shared and not AT_WIX.isdisjoint(booking.ways)
+    return not booking.shared and Way.PLAN in booking.ways
 
 
 def plans_for(wix: Wix, service: Service) -> tuple[Plan, ...]:

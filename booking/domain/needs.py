@@ -26,6 +26,7 @@ class Need(StrEnum):
     CANNOT_SELL_AT_WIX = "cannot_sell_at_wix"  # its checkout page takes no payment. code
     ORDER_OPEN = "order_open"  # ordered at Wix, and not paid or refused there
     PAID_NOT_BOOKED = "paid_not_booked"  # at Wix; the money goes back. amount, order
+    PLAN_NOT_BOOKED = "plan_not_booked"  # a session of it was taken at Wix. order
     PAID_TWICE = "paid_twice"  # at Wix; what is too much goes back. amount, order
     NOT_GIVEN_BACK_AT_WIX = "not_given_back_at_wix"  # code
     OTHER = "other"  # told in a sentence. text

@@ -101,7 +101,8 @@ class Service:
     ``lengths`` are all minutes on offer, the usual one first. ``buffer_minutes`` lie between two
     appointments. ``image``, ``cover`` and ``gallery`` are media ids.
     ``takes_cards`` says that this site itself can be paid for what is paid online, ``leads_to_wix``
-    that it hands its customers over to Wix's checkout page for it.
+    that it hands its customers over to Wix's checkout page for it, ``takes_plans`` that they can pay
+    with a plan there.
     ``page_url`` is the service's own page on the Wix site, "" if it has none.
     """
 
@@ -125,6 +126,7 @@ class Service:
     pays_in_person: bool = False
     takes_cards: bool = False
     leads_to_wix: bool = False
+    takes_plans: bool = False
     pays_by_plan: bool = False
     plan_ids: tuple[str, ...] = ()
     minutes: int | None = None

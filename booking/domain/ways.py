@@ -16,10 +16,11 @@ class Way(StrEnum):
     DEPOSIT = "deposit"  # a part here, the rest on site
     WIX = "wix"  # on Wix's checkout page, all of it
     WIX_DEPOSIT = "wix_deposit"  # a part on Wix's checkout page, the rest on site
+    PLAN = "plan"  # with a plan of theirs, which Wix's checkout page takes from members alone
 
 
 HERE = frozenset({Way.CARD, Way.DEPOSIT})
-AT_WIX = frozenset({Way.WIX, Way.WIX_DEPOSIT})
+AT_WIX = frozenset({Way.WIX, Way.WIX_DEPOSIT, Way.PLAN})
 PARTS = frozenset({Way.DEPOSIT, Way.WIX_DEPOSIT})
 """Those by which only the deposit is paid when booking."""
 CHOICES = (Way.ON_SITE, Way.CARD, Way.WIX)
@@ -31,10 +32,12 @@ class Offered:
     """The ways that a site offers, those that come first first, and what differs for single services.
 
     ``of_services`` is by slug. Whatever a site offers, a service is paid only as Wix lets it be paid.
+    ``logs_in`` says that we can lead people to where Wix logs members in.
     """
 
     ways: tuple[Way, ...] = CHOICES
     of_services: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
+    logs_in: bool = False
 
     def of(self, slug: str) -> tuple[Way, ...]:
         """The ways offered for the service at this address."""
@@ -48,6 +51,7 @@ class Offered:
             pays_in_person=service.pays_in_person and Way.ON_SITE in offered,
             takes_cards=Way.CARD in offered,
             leads_to_wix=Way.WIX in offered,
+            takes_plans=Way.WIX in offered and self.logs_in and service.pays_by_plan,
         )
 
 
@@ -86,6 +90,8 @@ def ways_to_pay(
         return (Way.ON_SITE,)
     [service] = services
     found = [way for kind in order for way in _of_kind(kind, service, quote)]
+    if service.takes_plans and quote.total is not None:
+        found.append(Way.PLAN)
     return tuple(found) or (Way.ON_SITE,)
 
 

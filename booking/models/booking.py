@@ -38,8 +38,9 @@ class Booking(models.Model):
 
     ``price_amount`` is what all of it costs, None where ``price_words`` say it or nothing is known;
     ``deposit_amount`` is what of it a customer may, or has to, pay when booking; ``pays_deposit`` says
-    that they do. ``ways`` are the ways to pay that were offered, see ``domain.ways``; ``switch_to`` is
-    the one that its customer wants instead of Wix's page, "" if they have not changed their mind.
+    that they do, ``pays_by_plan`` that a plan of theirs is to pay for it. ``ways`` are the ways to pay
+    that were offered, see ``domain.ways``; ``switch_to`` is the one that its customer wants instead of
+    Wix's page, "" if they have not changed their mind.
     ``price_lines`` is how the price came about: ``{"what", "times", "each"}``, amounts as texts.
     ``people`` are those who come, the customer first: ``{"name", "choice", "email", "phone"}``, each
     of which may be "". ``answers`` are those to the service's own questions: ``{"target", "label",
@@ -103,6 +104,7 @@ class Booking(models.Model):
     price_lines = models.JSONField(default=list, blank=True)
     deposit_amount = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     pays_deposit = models.BooleanField(default=False)
+    pays_by_plan = models.BooleanField(default=False)
     ways = models.JSONField(default=list, blank=True)
     switch_to = models.CharField(max_length=16, blank=True)
     needs_approval = models.BooleanField(default=False)

@@ -174,7 +174,7 @@ def _view(world: World, basket: Basket) -> Json:
         "giftCard": {"obfuscatedCode": f"****{basket.gift_card[-4:]}"}
         if basket.gift_card
         else None,
-        "membershipOptions": _memberships(world, basket),
+        "membershipOptions": memberships(world, basket),
         "violations": violations_of(world, basket),
         "taxIncludedInPrice": True,
         "buyerNote": basket.given.get("note"),
@@ -230,7 +230,7 @@ def _line(world: World, line: Line) -> Json:
     }
 
 
-def _memberships(world: World, basket: Basket) -> Json:
+def memberships(world: World, basket: Basket) -> Json:
     """What the member whose checkout it is could pay with, and has chosen."""
     member_id = basket.owner.get("memberId")
     usable = [

@@ -14,11 +14,12 @@ from werkzeug.wrappers import Response
 
 from booking.sandbox import ordering, payment_requests
 from booking.sandbox.booked_items import ZERO, amount_text, item_of
+from booking.sandbox.checkout import memberships
 from booking.sandbox.pages import html_page
 from booking.sandbox.redirect_sessions import way_back
 from booking.sandbox.shop import Basket, Order
 from booking.sandbox.totals import totals_of
-from booking.sandbox.wire import Json, WixError
+from booking.sandbox.wire import Json, WixError, guid
 from booking.sandbox.world import World
 
 BUTTONS = (
@@ -26,9 +27,12 @@ BUTTONS = (
     ("decline", "Pay with a card that is declined"),
     ("pay-twice", "Pay twice"),
     ("pending", "Pay by transfer (pending)"),
+    ("plan", "Log in as Rita Vale and use her plan"),
     ("abandon", "Leave without paying"),
 )
 SEE_OTHER = 303
+MEMBER_ID = guid("member", "rita")
+"""Whom our stand-ins for Wix's pages log in."""
 
 
 def show_checkout(world: World, basket_id: str) -> Response:
@@ -94,6 +98,16 @@ def _pay(world: World, basket: Basket) -> Response:
     basket.is_ordered = True
     ordering.settle_status(world, order)
     return _thanks(basket, order)
+
+
+def _use_plan(world: World, basket: Basket) -> Response:
+    """The member logs in, and each line is paid by the first plan of hers that pays for it."""
+    basket.owner = {"memberId": MEMBER_ID}
+    usable = memberships(world, basket)["eligibleMemberships"]
+    for line in basket.lines:
+        mine = [each["id"] for each in usable if line.id in each["lineItemIds"]]
+        line.membership = mine[0] if mine else ""
+    return _pay(world, basket)
 
 
 def _pay_twice(world: World, basket: Basket) -> Response:
@@ -169,6 +183,7 @@ def _thanks(basket: Basket, order: Order) -> Response:
 
 ACTIONS: dict[str, Callable[[World, Basket], Response]] = {
     "pay": _pay,
+    "plan": _use_plan,
     "pay-twice": _pay_twice,
     "pending": _pending,
     "decline": _decline,

@@ -14,13 +14,12 @@ from werkzeug.wrappers import Response
 
 from booking.sandbox import baskets, bookings, pricing_plans
 from booking.sandbox.call import Call, Caller
-from booking.sandbox.checkout_page import SEE_OTHER
+from booking.sandbox.checkout_page import MEMBER_ID, SEE_OTHER
 from booking.sandbox.pages import html_page
 from booking.sandbox.redirect_sessions import way_back
-from booking.sandbox.wire import BOOKINGS_APP_ID, Json, WixError, guid
+from booking.sandbox.wire import BOOKINGS_APP_ID, Json, WixError
 from booking.sandbox.world import World
 
-MEMBER_ID = guid("member", "rita")
 GUEST = {"firstName": "Rita", "lastName": "Vale", "email": "rita@example.com"}
 
 

@@ -10,6 +10,7 @@ from booking.actions import hold, place, plans
 from booking.domain.errors import TooManyHolds
 from booking.domain.holding import Reason
 from booking.domain.ids import PlanId
+from booking.domain.ways import Way
 from booking.post import hands_for
 from booking.private import leave_for, led_to_booking, origin_of
 from booking.views import bookings
@@ -32,7 +33,7 @@ def buy(request: Visit, key: str) -> HttpResponse:
         raise Http404
     hold.extend(booking, timezone.now(), Reason.BUYING)
     typed = bookings.details_form(request, booking, bookings.ask(request, booking), request.POST)
-    place.keep_typed(booking, typed.typed())
+    place.keep_typed(booking, {**typed.typed(), "way": Way.PLAN})
     address = plans.way_to_buy(booking, plan_id, hands)
     if origin_of(address) in request.POST.get("leads_to", "").split():
         return leave_for(address)

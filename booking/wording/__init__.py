@@ -29,7 +29,7 @@ from booking.wording.days import (
 )
 from booking.wording.locales import locale_of, week_starts
 from booking.wording.needs import Needed, needed
-from booking.wording.owed import cancelling, cancelling_at_wix, owed, owed_at_wix
+from booking.wording.owed import cancelling, cancelling_at_wix, owed, owed_at_wix, owed_by_plan
 from booking.wording.promises import deadlines, rules
 from booking.wording.steps import step_name
 from booking.wording.truths import Told, moved, told
@@ -57,6 +57,7 @@ __all__ = [
     "notice",
     "owed",
     "owed_at_wix",
+    "owed_by_plan",
     "price",
     "relative_day",
     "rules",

@@ -164,6 +164,15 @@ def _paid_not_booked() -> Needed:
     )
 
 
+def _plan_not_booked() -> Needed:
+    return Needed(
+        gettext("A plan paid at Wix (order %(order)s), and the time was gone: nothing is booked."),
+        gettext(
+            "Give the session back to the member’s plan in Wix, and offer the customer another time."
+        ),
+    )
+
+
 def _paid_twice() -> Needed:
     return Needed(
         gettext("Order %(order)s was paid twice at Wix. %(amount)s of it goes back through Wix."),
@@ -201,6 +210,7 @@ SAID: dict[Need, Callable[[], Needed]] = {
     Need.CANNOT_SELL_AT_WIX: _cannot_sell_at_wix,
     Need.ORDER_OPEN: _order_open,
     Need.PAID_NOT_BOOKED: _paid_not_booked,
+    Need.PLAN_NOT_BOOKED: _plan_not_booked,
     Need.PAID_TWICE: _paid_twice,
     Need.NOT_GIVEN_BACK_AT_WIX: _not_given_back_at_wix,
     Need.OTHER: _other,

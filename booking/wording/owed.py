@@ -57,7 +57,18 @@ def cancelling_at_wix(due: Due, said: Mapping[str, str]) -> str:
             "Cancelling costs nothing: %(now)s goes back through Wix, in the way you paid. How soon you "
             "see it there depends on your bank."
         ) % dict(said)
+    if due is Due.COVERED:
+        return gettext("Cancelling costs nothing: your plan gets the session back.")
     return gettext("Cancelling costs nothing, and nothing was charged.")
+
+
+def owed_by_plan(stage: Stage, due: Due) -> str:
+    """What to say of a booking that a plan is to pay for, on Wix's checkout page."""
+    if due in (Due.DUE, Due.AT_WIX):
+        return gettext("With your plan, on the business’s checkout page at Wix")
+    if stage in OVER and due is Due.COVERED:
+        return gettext("Your plan gets the session back")
+    return owed_at_wix(stage, due, {})
 
 
 def owed_at_wix(stage: Stage, due: Due, said: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ def ways(offered: Iterable[str], said: Mapping[str, str]) -> list[tuple[str, str
         Way.WIX_DEPOSIT: gettext(
             "%(deposit)s now on the business’s checkout page at Wix, the rest on site"
         ),
+        Way.PLAN: gettext("With a plan of yours, on the business’s checkout page at Wix"),
     }
     amounts = {"all": "", "deposit": "", **said}
     return [(each, words[Way(each)] % amounts) for each in offered]

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
+from booking.domain.needs import Need
 from booking.models import Booking
 from tests.at_wix.paying import Payer
 from tests.in_process import Sandbox
@@ -71,3 +73,69 @@ def test_a_site_without_plans_offers_none(yoga: Payer, sandbox: Sandbox) -> None
 
 def test_a_service_that_no_plan_pays_for_offers_none(clara: Payer) -> None:
     assert clara.look(clara.hold()).buttons("plan") == []
+
+
+def with_plan(yoga: Payer, date: str = "") -> str:
+    """Buy a plan, come back and choose to pay with it; the address of Wix's page."""
+    path = yoga.press((yoga.look(date=date) if date else yoga.look()).offers[-1]).location
+    yoga.sandbox.buy_plan(buy(yoga, path).location)
+    return yoga.follow(yoga.send(path, way="plan"))
+
+
+def test_whoever_is_back_finds_their_plan_chosen(yoga: Payer, sandbox: Sandbox) -> None:
+    path = yoga.hold()
+    sandbox.buy_plan(buy(yoga, path).location)
+    chosen = yoga.look(path).text.partition('value="plan"')[2]
+    assert chosen.lstrip().startswith("checked") or " checked" in chosen.partition(">")[0]
+
+
+def test_a_plan_pays_on_the_page_at_wix_and_the_booking_stands(yoga: Payer) -> None:
+    leaving = with_plan(yoga)
+    assert "With your plan" in yoga.page().words
+    yoga.press_at_wix(leaving, "plan")
+    [mail] = yoga.later()
+    page = yoga.page()
+    assert (page.main("stage"), page.main("money")) == ("confirmed", "covered")
+    assert "Covered by your plan" in page.words
+    assert "Covered by your plan" in mail.body
+    assert yoga.statuses() == ["CONFIRMED"]
+
+
+def test_whoever_has_no_plan_pays_in_another_way_after_all(yoga: Payer) -> None:
+    leaving = yoga.follow(yoga.send(yoga.hold(), way="plan"))
+    assert yoga.press_at_wix(leaving, "plan").status_code == 428
+    yoga.pay_otherwise("on_site")
+    yoga.later()
+    page = yoga.page()
+    assert (page.main("stage"), page.main("money")) == ("confirmed", "due_on_site")
+
+
+def test_who_cancels_gets_the_session_of_their_plan_back(yoga: Payer) -> None:
+    yoga.press_at_wix(with_plan(yoga, "2027-03-10"), "plan")
+    yoga.later()
+    assert "your plan gets the session back" in yoga.look(f"{yoga.path}cancel/").words
+    yoga.client.post(f"{yoga.path}cancel/")
+    yoga.later()
+    page = yoga.page()
+    assert (page.main("stage"), page.main("money")) == ("cancelled", "covered")
+    assert "Your plan gets the session back" in page.words
+    assert [each["paymentStatus"] for each in yoga.at_wix()] == ["REFUNDED"]
+
+
+def test_the_business_is_told_of_a_plan_that_paid_for_a_place_that_was_gone(yoga: Payer) -> None:
+    leaving = with_plan(yoga)
+    start = f"{Booking.objects.get().line.starts:%Y-%m-%dT%H:%M}"
+    [session] = yoga.sandbox.slots(yoga.slug, start, f"{start[:10]}T23:59")[:1]
+    for _ in range(session["remainingCapacity"]):
+        yoga.sandbox.book(yoga.slug, start)
+    yoga.press_at_wix(leaving, "plan")
+    yoga.later()
+    assert yoga.page().main("stage") == "declined"
+    assert Booking.objects.get(offered_for=None).needs_owner == Need.PLAN_NOT_BOOKED
+
+
+def test_without_a_headless_client_no_plan_is_offered(yoga: Payer, settings: Settings) -> None:
+    settings.WIX_CLIENT_ID = ""
+    page = yoga.look(yoga.hold())
+    assert page.main("stage") == "held"
+    assert 'value="plan"' not in page.text
