@@ -41,7 +41,7 @@ OWN_VAR = VAR / f"demo-{PORT}"
 # Any of these says that there is a real Wix site to book on.
 CREDENTIALS = ("WIX_API_KEY", "WIX_API_KEY_FILE", "WIX_APP_ID")
 
-PAID_AT_WIX = "relaxing-massage=wix,beard-trim=on_site+card+wix"
+PAID_AT_WIX = "relaxing-massage=wix,beard-trim=on_site+card+wix,vinyasa-yoga=on_site+wix"
 """Other services are paid on site or by card here."""
 
 COMPILE_TRANSLATIONS = (
