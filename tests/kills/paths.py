@@ -147,6 +147,23 @@ def _pay(walk: Walk) -> None:
     _later(walk, A_MOMENT)
 
 
+def _at_wix(walk: Walk) -> None:
+    _place(walk)
+    _press_at_wix(walk)
+    _later(walk, A_MOMENT)
+
+
+def _press_at_wix(walk: Walk) -> None:
+    """Pay on Wix's page, as long as it may be paid; Bookings hears of it at once."""
+    booking = booking_of(walk)
+    payment = booking.payment if booking else None
+    if payment is None or not payment.page_url:
+        return
+    with aside():
+        walk.sandbox.press(payment.page_url)
+        walk.sandbox.settle()
+
+
 def _abandon(walk: Walk) -> None:
     _place(walk)
     _later(walk, PAGE_OVER)
@@ -272,6 +289,7 @@ PATHS: dict[str, Path] = {
     "on site": Path("haircut", _place),
     "card": Path(MASSAGE, _pay, _pay_now),
     "card at Stripe": Path(MASSAGE, _pay, _pay_now),
+    "at Wix": Path(MASSAGE, _at_wix, _press_at_wix),
     "abandoned": Path(MASSAGE, _abandon, ago=timedelta(hours=1)),
     "lost while paying": Path(MASSAGE, _lose, _pay_now),
     "request, yes": Path(MASSAGE, _granted, _pay_and_grant, asks=True),

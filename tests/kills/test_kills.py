@@ -41,6 +41,7 @@ ENDS = {
     "on site": ("confirmed", "due_on_site"),
     "card": ("confirmed", "paid"),
     "card at Stripe": ("confirmed", "paid"),
+    "at Wix": ("confirmed", "paid"),
     "abandoned": ("expired", "released"),
     "lost while paying": ("declined", "released"),
     "request, yes": ("confirmed", "paid"),
@@ -50,6 +51,8 @@ ENDS = {
     "moved": ("confirmed", "paid"),
 }
 """Where each path of ``tests.kills.paths`` ends if nobody is killed."""
+CARDS = {"at Wix": {"PAYMENT_PROVIDER": ""}}
+"""Who takes cards on a path, if not the pretended provider."""
 ALL = bool(os.environ.get("KILL_EVERYWHERE"))
 """Kill at each point of each path on both databases, as ``make kills`` does; it takes half an hour."""
 EVERY = (
@@ -130,7 +133,7 @@ def open_scene(prepared_files: File, tmp_path: File) -> Iterator[Open]:
     scenes = []
 
     def open_it(path: str, database: Mapping[str, str], *, every: int = 1) -> Scene:
-        cards = start_stripe(stripe) if path == "card at Stripe" else {}
+        cards = start_stripe(stripe) if path == "card at Stripe" else CARDS.get(path, {})
         live = starting({**HURRIED, **database, **cards}, worker=False, site=False)
         scenes.append(Scene(live, path, every))
         return scenes[-1]
