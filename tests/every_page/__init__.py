@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[str, Way]] = {
     "placed": ("stage=placed", booked.placed),
     "confirmed": ("stage=confirmed", booked.confirmed),
     "to be paid at Wix": ("truth=at_wix", at_wix.to_be_paid_at_wix),
+    "a plan at Wix": ("truth=at_wix", at_wix.plan_at_wix),
     "come in at Wix": ("truth=come_in", at_wix.come_in_at_wix),
     "paid at Wix, and lost": ("truth=given_back", at_wix.paid_and_lost),
     "no way to pay": ("truth=no_way_to_pay", at_wix.no_way_to_pay),

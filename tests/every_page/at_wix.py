@@ -28,6 +28,16 @@ def to_be_paid_at_wix(world: World) -> Answer:
     return its_page(customer)
 
 
+def plan_at_wix(world: World) -> Answer:
+    client_id = world.sandbox.credentials["clientId"]
+    with override_settings(PAYMENT_WAYS=[], WIX_CLIENT_ID=client_id):
+        call_command("ensure_site", verbosity=0)
+        yoga = of(world, "vinyasa-yoga")
+        yoga.send(yoga.hold(), way="plan")
+        world.books.clock.shift(180)
+        return its_page(yoga)
+
+
 def come_in_at_wix(world: World) -> Answer:
     customer, leaving = pays_at_wix(world)
     world.sandbox.press(leaving.location)
