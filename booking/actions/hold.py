@@ -55,6 +55,8 @@ def hold(site: Site, wix: Wix, facts: Facts, press: Press, *, most: int) -> Book
 def extend(booking: Booking, now: datetime, reason: Reason = Reason.TYPING) -> None:
     """Keep the time anew from now on, for as long as ``reason`` takes; at most twelve times.
 
+    It is never kept for shorter than it was before.
+
     Raises: HoldExpired if it is no longer kept, TooManyHolds if it was extended often enough.
     """
     with transaction.atomic():
@@ -65,7 +67,8 @@ def extend(booking: Booking, now: datetime, reason: Reason = Reason.TYPING) -> N
             raise TooManyHolds
         locked.extensions += 1
         locked.save(update_fields=["extensions"])
-        Hold.objects.filter(booking=locked).update(until=until(reason, now), reason=reason)
+        ends = max(until(reason, now), locked.kept_until)
+        Hold.objects.filter(booking=locked).update(until=ends, reason=reason)
 
 
 def let_go(booking: Booking, now: datetime) -> None:

@@ -124,8 +124,8 @@ def money_told(context: Context, booking: Booking) -> str:
     stage, due = Stage(booking.stage), Due(booking.due)
     if due is Due.AT_WIX and is_off(booking.stage):  # one last look is still to be taken
         due = Due.RELEASED if stage is Stage.EXPIRED else Due.NOTHING
-    if booking.pays_by_plan and due is not Due.REFUNDED:
-        return wording.owed_by_plan(stage, due)
+    if booking.pays_by_plan:
+        return wording.owed_by_plan(stage, due, said, by_owner=booking.lost_to == "owner")
     return (wording.owed_at_wix if at_wix else wording.owed)(stage, due, said)
 
 

@@ -62,13 +62,14 @@ def cancelling_at_wix(due: Due, said: Mapping[str, str]) -> str:
     return gettext("Cancelling costs nothing, and nothing was charged.")
 
 
-def owed_by_plan(stage: Stage, due: Due) -> str:
-    """What to say of a booking that a plan is to pay for, on Wix's checkout page."""
+def owed_by_plan(stage: Stage, due: Due, said: Mapping[str, str], *, by_owner: bool) -> str:
+    """The same of what a plan is to pay for, on Wix's checkout page; ``by_owner`` says who cancelled."""
     if due in (Due.DUE, Due.AT_WIX):
         return gettext("With your plan, on the business’s checkout page at Wix")
-    if stage in OVER and due is Due.COVERED:
-        return gettext("Your plan gets the session back")
-    return owed_at_wix(stage, due, {})
+    if stage in OVER and due is Due.COVERED:  # what the business does in Wix is its own choice
+        by_us = gettext("Your plan gets the session back")
+        return gettext("Ask the business for your plan’s session") if by_owner else by_us
+    return owed_at_wix(stage, due, said)
 
 
 def owed_at_wix(stage: Stage, due: Due, said: Mapping[str, str]) -> str:

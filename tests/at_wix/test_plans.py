@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from booking.actions import attempts
 from booking.domain.needs import Need
-from booking.models import Booking
+from booking.models import Booking, Step
 from tests.at_wix.paying import Payer
 from tests.in_process import Sandbox
+from tests.notices.post import owner_cancels
 from tests.steps import Answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("client_of_wix")]
@@ -120,6 +122,28 @@ def test_who_cancels_gets_the_session_of_their_plan_back(yoga: Payer) -> None:
     assert (page.main("stage"), page.main("money")) == ("cancelled", "covered")
     assert "Your plan gets the session back" in page.words
     assert [each["paymentStatus"] for each in yoga.at_wix()] == ["REFUNDED"]
+    assert not Booking.objects.get().needs_owner
+
+
+def test_what_becomes_of_the_session_when_the_business_cancels_is_for_the_business_to_say(
+    yoga: Payer,
+) -> None:
+    yoga.press_at_wix(with_plan(yoga, "2027-03-10"), "plan")
+    yoga.later()
+    owner_cancels(yoga.sandbox)
+    attempts.anew(Booking.objects.get(), Step.REVIEW, timezone.now())
+    yoga.later()
+    page = yoga.page()
+    assert (page.main("stage"), page.main("money")) == ("cancelled", "covered")
+    assert "Ask the business for your plan’s session" in page.words
+
+
+def test_asking_for_more_time_never_makes_it_less(yoga: Payer) -> None:
+    path = yoga.hold()
+    buy(yoga, path)
+    until = Booking.objects.get().kept_until
+    yoga.client.post(f"{path.partition('?')[0]}extend/")
+    assert Booking.objects.get().kept_until == until
 
 
 def test_the_business_is_told_of_a_plan_that_paid_for_a_place_that_was_gone(yoga: Payer) -> None:
