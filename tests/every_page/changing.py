@@ -14,6 +14,12 @@ def part_of(booking: str, part: str) -> str:
     return f"{booking.partition('?')[0]}{part}/"
 
 
+def press(world: World, path: str, part: str) -> Answer:
+    """The page of a booking after the form of its ``part`` was sent."""
+    world.maria.client.post(part_of(path, part))
+    return world.maria.look(path)
+
+
 def cancelling(world: World) -> Answer:
     return world.maria.look(part_of(next_week(world), "cancel"))
 
@@ -21,14 +27,11 @@ def cancelling(world: World) -> Answer:
 def being_cancelled(world: World) -> Answer:
     path = next_week(world)
     world.sandbox.fault("*/cancel", status=503)
-    world.maria.client.post(part_of(path, "cancel"))
-    return world.maria.look(path)
+    return press(world, path, "cancel")
 
 
 def cancelled_by_customer(world: World) -> Answer:
-    path = next_week(world)
-    world.maria.client.post(part_of(path, "cancel"))
-    return world.maria.look(path)
+    return press(world, next_week(world), "cancel")
 
 
 def too_late(world: World) -> Answer:
@@ -55,15 +58,13 @@ def moving_there(world: World) -> Answer:
 def being_moved(world: World) -> Answer:
     path = moving(world)
     world.sandbox.fault("*/reschedule", status=503)
-    world.maria.client.post(part_of(path, "move"))
-    return world.maria.look(path)
+    return press(world, path, "move")
 
 
 def not_moved(world: World) -> Answer:
     path = moving(world)
     world.sandbox.fault("*/reschedule", status=428, code="SLOT_NOT_AVAILABLE")
-    world.maria.client.post(part_of(path, "move"))
-    return world.maria.look(path)
+    return press(world, path, "move")
 
 
 def move_expired(world: World) -> Answer:

@@ -1,67 +1,17 @@
-"""Several services in one visit are kept, booked and lost as a whole, where the owner allows it."""
+"""Several services in one visit are chosen and kept as a whole, where the owner allows it."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.utils import timezone
 
-from booking.models import Attempt, Booking, Hold
-from tests.in_process import Json, Sandbox
-from tests.steps import Answer, Customer, Worker
+from booking.models import Booking, Hold
+from tests.flow.visits import CUT, TOGETHER, TRIM, hold, later, look, ours, press
+from tests.in_process import Sandbox
+from tests.steps import Answer, Customer
 
 pytestmark = pytest.mark.django_db
-TOGETHER = "/together/"
-CREATE = "*/multi_service_bookings"
-CONFIRM = "*/multi_service_bookings/*/confirm"
-CUT, TRIM = "haircut", "beard-trim"
-
-
-class _Values(Answer):
-    """A page of rows."""
-
-    @property
-    def rows(self) -> list[str]:
-        return re.findall(r'name="row" value="([^"]+)"', self.text)
-
-
-def look(customer: Customer, *slugs: str, place: str = "Chiado", **more: Any) -> _Values:
-    """The page with these services chosen, in this order."""
-    asked = {"service": [*slugs], **more}
-    page = _Values(customer.client.get(TOGETHER, asked))
-    found = re.search(rf'name="location" value="([^"]+)"[^>]*>(?:<span>)?{place}', page.text)
-    if found is None or "location" in more:
-        return page
-    return _Values(customer.client.get(TOGETHER, {**asked, "location": found[1]}))
-
-
-def press(customer: Customer, row: str, **fields: str) -> Answer:
-    return Answer(customer.client.post(f"{TOGETHER}hold/", {"row": row, **fields}))
-
-
-def hold(customer: Customer, *slugs: str, number: int = 0) -> str:
-    answer = press(customer, look(customer, *slugs or (CUT, TRIM)).rows[number])
-    assert answer.status == 303, answer.words
-    return answer.location
-
-
-def ours(sandbox: Sandbox) -> list[Json]:
-    """Maria's bookings at Wix."""
-    return [each for each in sandbox.bookings() if each.get("externalUserId")]
-
-
-def later(**time: float) -> time_machine.travel:
-    return time_machine.travel(timezone.now() + timedelta(**time))
-
-
-def wait(sandbox: Sandbox, worker: Worker, seconds: int) -> None:
-    """Let the worker look again and again, here and at Wix, for so long."""
-    for gone in range(10, seconds, 10):
-        sandbox.advance(10)
-        with later(seconds=gone):
-            worker.run()
 
 
 def switch(sandbox: Sandbox, *, on: bool) -> None:
@@ -117,26 +67,6 @@ def test_another_language_keeps_the_services(maria: Customer) -> None:
     assert "service=beard-trim&amp;service=haircut" in links[0]
 
 
-def test_a_visit_is_one_booking_of_ours_and_one_package_at_wix(
-    maria: Customer, sandbox: Sandbox
-) -> None:
-    path = hold(maria)
-    page = maria.look(path)
-    assert "Haircut 35 € Beard trim 18 € In all 53 €" in page.words
-    confirmed = maria.look(maria.send(path).location)
-    assert confirmed.main("stage") == "confirmed"
-    cut, trim = ours(sandbox)
-    assert [cut["status"], trim["status"]] == ["CONFIRMED", "CONFIRMED"]
-    info = [each["multiServiceBookingInfo"]["id"] for each in (cut, trim)]
-    booking = Booking.objects.get()
-    assert {booking.package_id} == set(info)
-    slots = [each["bookedEntity"]["slot"] for each in (cut, trim)]
-    assert slots[0]["endDate"] == slots[1]["startDate"]
-    assert [each["externalUserId"] for each in (cut, trim)] == [
-        each.reference for each in booking.lines.all()
-    ]
-
-
 def test_each_part_is_kept_from_others_until_it_is_booked(maria: Customer, noa: Customer) -> None:
     rows = look(noa, CUT, TRIM).rows
     hold(maria)
@@ -164,86 +94,13 @@ def test_a_person_may_be_chosen_for_each_service(maria: Customer, sandbox: Sandb
     assert {each["status"] for each in ours(sandbox)} == {"CONFIRMED"}
 
 
-def test_a_part_that_was_taken_meanwhile_is_told_with_a_way_back(
-    maria: Customer, sandbox: Sandbox
-) -> None:
-    row = look(maria, CUT, TRIM, date="2027-03-03").rows[0]
-    sandbox.book(TRIM, "2027-03-03T10:30", staff="bruno")
-    answer = press(maria, row)
-    assert answer.status == 409
-    assert "none of them was booked" in answer.words
-    assert answer.text.count("service=") >= 2
-    assert not Booking.objects.exists()
-
-
-def test_a_part_that_is_lost_while_somebody_types_loses_the_whole(
-    maria: Customer, sandbox: Sandbox, worker: Worker
-) -> None:
-    path = press(maria, look(maria, CUT, TRIM, date="2027-03-03").rows[0]).location
-    sandbox.book(TRIM, "2027-03-03T10:30", staff="bruno")
-    page = maria.look(maria.send(path).location)
-    worker.run()
-    assert page.main("stage") == "declined"
-    assert [each for each in ours(sandbox) if each["status"] not in ("DECLINED", "CANCELED")] == []
-
-
-def test_a_part_that_is_lost_between_making_and_confirming_loses_the_whole(
-    maria: Customer, sandbox: Sandbox, worker: Worker
-) -> None:
-    path = hold(maria)
-    sandbox.fault(CONFIRM, status=428, code="NO_OPEN_SPOTS")
-    page = maria.look(maria.send(path).location)
-    sandbox.clear_faults()
-    worker.run()
-    assert page.main("stage") == "declined"
-    assert [each["status"] for each in ours(sandbox)] == ["DECLINED", "DECLINED"]
-
-
-@pytest.mark.parametrize("lag", [0, 15])
-def test_a_visit_whose_answer_was_lost_is_found_again(
-    maria: Customer, sandbox: Sandbox, worker: Worker, lag: int
-) -> None:
-    sandbox.settings(readerLagSeconds=lag)
-    path = hold(maria)
-    sandbox.fault(CREATE, lose_answer=True, times=1)
-    answer = maria.send(path)
-    wait(sandbox, worker, 200)
-    assert maria.look(answer.location).main("stage") == "confirmed"
-    assert [each["status"] for each in ours(sandbox)] == ["CONFIRMED", "CONFIRMED"]
-
-
-def test_a_second_package_made_in_doubt_is_taken_back(
-    maria: Customer, sandbox: Sandbox, worker: Worker
-) -> None:
-    sandbox.settings(readerLagSeconds=45)
-    path = hold(maria)
-    sandbox.fault(CREATE, lose_answer=True, times=1)
-    answer = maria.send(path)
-    wait(sandbox, worker, 400)
-    assert maria.look(answer.location).main("stage") == "confirmed"
-    assert sorted(each["status"] for each in ours(sandbox)) == ["CONFIRMED"] * 2 + ["DECLINED"] * 2
-
-
-def test_a_confirmation_whose_answer_was_lost_is_not_made_twice(
-    maria: Customer, sandbox: Sandbox, worker: Worker
-) -> None:
-    path = hold(maria)
-    sandbox.fault(CONFIRM, lose_answer=True, times=1)
-    answer = maria.send(path)
-    with later(seconds=60):
-        worker.run()
-    assert maria.look(answer.location).main("stage") == "confirmed"
-    assert len(ours(sandbox)) == 2
-    assert not Attempt.objects.filter(settled=None).exists()
-
-
 def test_another_time_is_chosen_for_the_same_services_and_lets_the_first_go(
     maria: Customer,
 ) -> None:
     page = maria.look(hold(maria))
     found = re.search(r'data-again href="([^"]+)"', page.text)
     assert found
-    again = _Values(maria.client.get(found[1].replace("&amp;", "&")))
+    again = Answer(maria.client.get(found[1].replace("&amp;", "&")))
     assert "Choose another time." in again.words
     answer = press(maria, again.rows[-1], again=page.again)
     assert answer.status == 303

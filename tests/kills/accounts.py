@@ -15,7 +15,7 @@ from booking.actions import keys
 from booking.models import Attempt, Booking, Payment
 from booking.models.pretend import PretendPayment
 from tests.in_process import Json
-from tests.kills.paths import Walk, booking_of
+from tests.kills.walk import Walk, booking_of
 from tests.stripe_in_hand import StripeInHand
 
 GONE = {"DECLINED", "CANCELED"}

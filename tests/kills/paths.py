@@ -6,90 +6,33 @@ past and ends before the present, so that no test waits for a lease or a page to
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import time_machine
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from booking.actions import cancel as cancelling
 from booking.actions import keys, settle
-from booking.models import Attempt, Booking, Site
+from booking.models import Booking
 from booking.models.pretend import PretendPayment
 from booking.post import hands_for
 from tests.in_process import Sandbox
 from tests.kills.boundaries import aside
-from tests.steps import Answer, Customer
+from tests.kills.walk import SOON, Walk, booking_of
 from tests.stripe_in_hand import StripeInHand
 
 MASSAGE = "relaxing-massage"
-SOON, IN_WEEKS = 3, 24
+IN_WEEKS = 24
 A_MOMENT, PAGE_OVER, TOO_LONG = timedelta(seconds=10), timedelta(minutes=32), timedelta(days=6)
 ANYWAY = {"flowControlSettings": {"ignoreCancellationPolicy": True}}
-EARLIEST, ANOTHER = 3, 97
-"""Times that every page offers, whatever the day; and how many days off another day of one's own is."""
 
 
 def shop(sandbox: Sandbox) -> None:
     """The business looks at every request for a massage itself."""
     sandbox.seed(services=[{"slug": MASSAGE, "onlineBooking": {"requireManualApproval": True}}])
-
-
-@dataclass
-class Walk:
-    """One customer on the way to a booking, in this process."""
-
-    number: int
-    slug: str
-    sandbox: Sandbox
-    ago: timedelta
-    days_ahead: int = SOON
-    offer: str = ""
-    clock: time_machine.Traveller | None = field(default=None, repr=False)
-
-    @property
-    def email(self) -> str:
-        return f"customer-{self.number}@example.com"
-
-    @property
-    def customer(self) -> Customer:
-        address = f"198.51.{100 + self.number // 250}.{1 + self.number % 250}"
-        return Customer(Client(REMOTE_ADDR=address, HTTP_USER_AGENT=self.email), self.slug)
-
-    def choose(self) -> str:
-        """A free time on a day of its own; reading stores nothing, so nothing is counted."""
-        day = date.today() + timedelta(days=self.days_ahead + self.number)  # noqa: DTZ011 - the site's clock
-        offers: list[str] = []
-        with aside():
-            while len(offers) <= EARLIEST:  # the day is closed
-                offers = self.customer.look(date=day.isoformat()).offers
-                day += timedelta(days=ANOTHER)
-        return offers[-1]
-
-    def place(self) -> Answer:
-        """Press the time and send the details: the requests of the site's process."""
-        path = self.customer.press(self.offer).location
-        with aside():
-            form = self.customer.look(path)
-        return self.customer.send(path, form, email=self.email)
-
-    def work(self) -> None:
-        """What a worker does for this booking, one attempt after the other, until none is due."""
-        hands = hands_for(Site.objects.get())
-        while (attempt := self._claimed(hands.patience.lease)) is not None:
-            settle.work_on(attempt, hands)
-
-    def _claimed(self, lease: timedelta) -> Attempt | None:
-        now = timezone.now()
-        due = Attempt.objects.due(now).filter(booking__email=self.email).first()
-        if due is None:
-            return None
-        Attempt.objects.filter(pk=due.pk).update(lease_until=now + lease)
-        return settle.claimed(due.pk, now + lease)
 
 
 type Step = Callable[[Walk], None]
@@ -109,10 +52,6 @@ class Path:
     ago: timedelta = timedelta(minutes=5)
     days_ahead: int = SOON
     asks: bool = False
-
-
-def booking_of(walk: Walk) -> Booking | None:
-    return Booking.objects.filter(email=walk.email).select_related("site").first()
 
 
 def _place(walk: Walk) -> None:

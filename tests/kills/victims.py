@@ -29,7 +29,8 @@ from booking.actions import side_by_side
 from tests.in_process import Sandbox
 from tests.kills import accounts
 from tests.kills.boundaries import Boundaries, install, traced
-from tests.kills.paths import PATHS, Path, Walk, shop
+from tests.kills.paths import PATHS, Path, shop
+from tests.kills.walk import Walk
 
 EVERY = int(os.environ.get("KILL_EVERY", "1"))
 """1 for all points, 3 for every third."""

@@ -8,7 +8,7 @@ import pytest
 from booking import wiring
 from booking.domain.needs import Need
 from booking.models import Attempt, Booking, Line
-from tests.flow import test_together as visits
+from tests.flow import visits
 from tests.in_process import Json, Sandbox
 from tests.notices.post import ANYWAY, Post
 from tests.steps import Customer
