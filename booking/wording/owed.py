@@ -67,8 +67,9 @@ def owed_by_plan(stage: Stage, due: Due, said: Mapping[str, str], *, by_owner: b
     if due in (Due.DUE, Due.AT_WIX):
         return gettext("With your plan, on the business’s checkout page at Wix")
     if stage in OVER and due is Due.COVERED:  # what the business does in Wix is its own choice
-        by_us = gettext("Your plan gets the session back")
-        return gettext("Ask the business for your plan’s session") if by_owner else by_us
+        if by_owner:
+            return gettext("Ask the business for your plan’s session")
+        return gettext("Your plan gets the session back")
     return owed_at_wix(stage, due, said)
 
 
