@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Max
+
 from booking.models import Attempt, Booking, Step
 
 
@@ -37,5 +39,5 @@ def anew(
     leased: datetime | None = None,
 ) -> Attempt:
     """One more attempt of a step that may be needed more than once. As ``once``."""
-    before = booking.attempts.filter(step=step).count()
-    return once(booking, step, now, due=due, generation=before + 1, leased=leased)
+    made = booking.attempts.filter(step=step).aggregate(last=Max("generation"))["last"] or 0
+    return once(booking, step, now, due=due, generation=made + 1, leased=leased)

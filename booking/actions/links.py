@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
+from booking.actions import attempts
 from booking.domain.states import Stage
 from booking.models import Attempt, Booking, Site, Step
 
@@ -34,11 +34,4 @@ def mail_links(site: Site, email: str, now: datetime, *, most_an_hour: int) -> N
         asked = Attempt.objects.filter(booking__email__iexact=email, step=Step.MAIL_LINKS)
         if asked.filter(created__gt=now - timedelta(hours=1)).count() >= most_an_hour:
             return
-        last = newest.attempts.filter(step=Step.MAIL_LINKS).aggregate(last=Max("generation"))
-        Attempt.objects.create(
-            booking=newest,
-            step=Step.MAIL_LINKS,
-            generation=(last["last"] or 0) + 1,
-            due=now,
-            created=now,
-        )
+        attempts.anew(newest, Step.MAIL_LINKS, now)

@@ -5,13 +5,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from booking import tasks, wiring
-from booking.actions import keys, leases, making, place, settle
+from booking.actions import attempts, keys, leases, making, place, settle
 from booking.actions.hands import Hands
 from booking.actions.place import Details
 from booking.domain.ids import WixBookingId
 from booking.domain.outcome import Customer as Person
 from booking.domain.outcome import Paid
-from booking.models import Attempt, Booking, Site
+from booking.models import Attempt, Booking, Site, Step
 from booking.post import hands_for
 from tests.faults.books import Books
 from tests.faults.faults import CREATE
@@ -52,6 +52,14 @@ def test_a_worker_takes_over_when_the_lease_has_lapsed(left_alone: Attempt, book
     assert books.stage() == "confirmed"
     assert books.balance()
     assert books.outcomes() == {"mail_confirmed": 1}
+
+
+def test_one_more_attempt_comes_after_the_last_though_others_are_missing(
+    left_alone: Attempt,
+) -> None:
+    booking, now = left_alone.booking, timezone.now()
+    attempts.once(booking, Step.REVIEW, now, generation=2)
+    assert attempts.anew(booking, Step.REVIEW, now).generation == 3
 
 
 def test_who_died_after_making_the_booking_is_followed_by_one_who_finds_it(
