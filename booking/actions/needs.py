@@ -72,10 +72,15 @@ def done(booking: Booking, who: str, now: datetime) -> None:
 
 
 def try_again(booking: Booking, who: str, now: datetime) -> int:
-    """Have all that failed before tried now, and what was refused asked anew; returns how much that is."""
+    """Have all that failed before tried now, and what was refused asked anew; returns how much that is.
+
+    What a worker is trying at this moment counts, and is left to it.
+    """
     with transaction.atomic():
         locked = _locked(booking)
-        failed = list(Attempt.objects.free(now).filter(booking=locked, tries__gt=0))
+        failing = Attempt.objects.filter(booking=locked, settled=None, tries__gt=0)
+        failed = list(failing.free(now))
+        under_way = failing.filter(lease_until__gt=now).count()
         refused = list(_refused(locked, now))
         for attempt in failed:
             attempt.note(now, f"tried again by {who}")
@@ -88,7 +93,7 @@ def try_again(booking: Booking, who: str, now: datetime) -> int:
             )
         if failed or refused:
             handovers.answer(locked, now, who, MENDED_BY_TRYING)
-    return len(failed) + len(refused)
+    return len(failed) + len(refused) + under_way
 
 
 def look_again(booking: Booking, now: datetime, patience: Patience) -> Attempt | None:

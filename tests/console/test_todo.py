@@ -1,6 +1,7 @@
 """The console shows what needs a person, and lets them try again, look again, and say that it is done."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -144,6 +145,16 @@ def test_trying_again_does_at_once_what_would_have_waited(
     worker.run()
     assert Booking.objects.get().stage == "confirmed"
     assert look(staff).main("open") == "0"
+
+
+def test_what_the_worker_is_trying_at_this_moment_is_said_to_be_tried(
+    staff: Client, refused: Booking
+) -> None:
+    until = timezone.now() + timedelta(minutes=1)
+    Attempt.objects.filter(booking=refused, settled=None).update(lease_until=until)
+    before = list(Attempt.objects.values())
+    assert "It is tried again now" in press(staff, refused, "again").words
+    assert list(Attempt.objects.values()) == before
 
 
 def test_trying_again_in_vain_brings_it_back_without_another_mail(
