@@ -67,7 +67,7 @@ def test_a_refused_booking_is_tried_again_and_stands(
     wix.clear_faults()
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("status")).to_contain_text("It is tried again now")
-    expect(stage(customer, "confirmed")).to_be_visible(timeout=20_000)
+    expect(stage(customer, "confirmed")).to_be_visible()
     page.get_by_role("link", name="What needs you").click()
     expect(page.get_by_text("Nothing needs you.")).to_be_visible()
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

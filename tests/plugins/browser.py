@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -32,7 +33,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MILLISECONDS = 10_000
+PATIENCE_MILLISECONDS = 20_000
 # The status of a page is its test's business; a broken part of a page is found by its answer.
 NO_NEWS = "Failed to load resource: the server responded with a status of"
 
@@ -85,6 +86,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     executable = chromium.find()
     if executable is None:
         need(request, chromium.NONE_FOUND)
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         yield browser

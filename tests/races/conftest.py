@@ -49,8 +49,8 @@ class Rush:
 
 
 def soon[T](look: Callable[[], T], expected: T) -> T:
-    """What ``look`` shows: as soon as it is ``expected``, else after twenty seconds."""
-    patience = time.monotonic() + 20.0
+    """What ``look`` shows: as soon as it is ``expected``, else after a minute."""
+    patience = time.monotonic() + 60.0
     while (seen := look()) != expected and time.monotonic() < patience:
         time.sleep(0.1)
     return seen

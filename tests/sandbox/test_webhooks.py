@@ -25,7 +25,7 @@ def told(sandbox: Sandbox) -> list[str]:
 
 
 def delivered(sandbox: Sandbox) -> list[Json]:
-    assert within(5, lambda: sandbox.webhooks()["waiting"] == 0)
+    assert within(30, lambda: sandbox.webhooks()["waiting"] == 0)
     return list(sandbox.webhooks()["deliveries"])
 
 
