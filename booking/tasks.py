@@ -1,13 +1,18 @@
 """Background work: rows carry the truth, tasks carry the wake-ups."""
 
+import logging
 from datetime import datetime
 
 from django.tasks import task
 from django.utils import timezone
 
 from booking import wiring
-from booking.actions import forget, notices, review, settle
+from booking.actions import forget, notices, rounds, settle
+from booking.models import Site
 from booking.post import hands_for
+from booking.wix.errors import WixError
+
+log = logging.getLogger("booking.rounds")
 
 AT_ONCE = 200
 """How many attempts one tick wakes; the next tick takes the rest."""
@@ -30,20 +35,27 @@ def apply_notices(ids: list[int], lease_until: str) -> None:
         notices.apply(ours, wix, timezone.now(), wiring.patience())
 
 
-def begin_rounds() -> None:
-    """Have paid bookings looked at from now on, so that an owner's cancellation gives money back."""
-    review.begin_rounds(timezone.now())
+@task()
+def go_round(site_id: int) -> None:
+    """Compare what is to come at a site with what Wix says; if Wix is away, again in five minutes."""
+    site = Site.objects.get(pk=site_id)
+    try:
+        rounds.go(site, wiring.wix_of(site).live, timezone.now(), wiring.patience().review)
+    except WixError as error:
+        log.warning("The round of site %s was not ended: %s", site, error)
 
 
 def tick() -> int:
     """Wake every attempt that is due or whose worker died; returns how many.
 
-    Before them what Wix has told us, since that is what makes some of them due.
+    Before them what Wix has told us, since that is what makes some of them due, and rounds.
     """
     now = timezone.now()
     forget.end_lapsed_holds(now)
     for ids, until in notices.claim_due(now, wiring.patience().lease, AT_ONCE):
         apply_notices.enqueue(ids, until.isoformat())
+    for site in rounds.claim_due(now):
+        go_round.enqueue(site.pk)
     claims = settle.claim_due(now, wiring.patience().lease, AT_ONCE)
     for attempt_id, lease_until in claims:
         settle_attempt.enqueue(attempt_id, lease_until.isoformat())

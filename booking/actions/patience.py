@@ -16,8 +16,8 @@ class Patience:
     ``backoff``: the first wait after a failure, doubled each time up to four minutes. ``grace``:
     how long Wix's reader may lag behind a booking that was made. ``placed_mail``: how long the mail
     "we are on it" waits for an outcome that makes it needless. ``watch``: the first wait between two
-    looks at a request that the owner has to answer. ``review``: how long between two looks at a paid
-    booking that the owner may have cancelled at Wix.
+    looks at a request that the owner has to answer. ``review``: how long between two rounds, which
+    find what the owner has cancelled or moved at Wix without our being told.
     """
 
     lease: timedelta = timedelta(seconds=60)

@@ -1,16 +1,15 @@
 """Reviewing: asking Wix how a booking stands, and writing down what the business has changed there.
 
-It is asked for by notices, and once in a while of what was paid here: an owner who cancels in Wix's
-calendar need not know that this site exists, and the money goes back all the same.
+It is asked for by notices, by rounds (``actions.rounds``), and by whoever works in the console.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 
-from booking.actions import attempts, handovers, leases, other_time, outcomes
+from booking.actions import handovers, leases, other_time, outcomes
 from booking.actions.at_wix import GONE, Turn
 from booking.actions.hands import Hands
 from booking.actions.inbox import number_of
@@ -19,13 +18,12 @@ from booking.domain.ids import ServiceId, WixBookingId
 from booking.domain.needs import Need
 from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
-from booking.domain.states import LIVE, Due, Stage
+from booking.domain.states import LIVE, Stage
 from booking.models import About, Attempt, Booking, Line, Notice, Step
 
 STANDS = frozenset({WixStatus.CONFIRMED, WixStatus.PENDING})
 CHANGES = frozenset({Stage.CONFIRMED, Stage.AWAITING_OWNER})
 """Stages in which what the business changes at Wix is taken over."""
-PAID_HERE = (Due.PAID, Due.PART_PAID)
 FIRST_WAITS = 4
 """After so many looks at a reader that lags the pauses do not grow any more."""
 
@@ -52,17 +50,6 @@ def review(attempt: Attempt, hands: Hands) -> None:
     else:
         _tell_owner_what_stands(booking, pairs)
         leases.settle(attempt, hands.clock(), "over already")
-
-
-def begin_rounds(now: datetime) -> int:
-    """Have every paid booking that is still to come reviewed from now on; returns how many are new."""
-    begun = Attempt.objects.filter(booking=OuterRef("pk"), step=Step.REVIEW, settled=None)
-    to_come = Line.objects.filter(booking=OuterRef("pk"), starts__gt=now)
-    paid = Booking.objects.filter(stage=Stage.CONFIRMED, due__in=PAID_HERE)
-    new = list(paid.filter(Exists(to_come), ~Exists(begun)))
-    for booking in new:
-        attempts.anew(booking, Step.REVIEW, now)
-    return len(new)
 
 
 STEPS: dict[Step, Turn] = {Step.REVIEW: review}
@@ -109,7 +96,7 @@ def _follow(attempt: Attempt, pairs: Pairs, hands: Hands) -> None:
     if booking.stage == Stage.AWAITING_OWNER and outcomes.is_decided(booking, answers):
         outcomes.apply(attempt, answers, hands)
     else:
-        _look_again_later(attempt, "at Wix: " + _said(pairs), hands)
+        leases.settle(attempt, hands.clock(), "at Wix: " + _said(pairs))
 
 
 def _said(pairs: Pairs) -> str:
@@ -159,15 +146,3 @@ def _tell_owner_what_stands(booking: Booking, pairs: Pairs) -> None:
         return
     if any(told.status is WixStatus.CONFIRMED for _, told in pairs):
         handovers.call_owner(booking, Need.STANDS_AT_WIX)
-
-
-def _look_again_later(attempt: Attempt, seen: str, hands: Hands) -> None:
-    """What was paid here is looked at until it begins; nothing else is, unless Wix tells us something."""
-    booking, now = attempt.booking, hands.clock()
-    others = booking.attempts.filter(step=Step.REVIEW, settled=None).exclude(pk=attempt.pk)
-    is_paid = booking.stage == Stage.CONFIRMED and booking.due in PAID_HERE
-    if not is_paid or now >= booking.useless_from or others.exists():
-        leases.settle(attempt, hands.clock(), seen)
-        return
-    wait = min(hands.patience.review, booking.useless_from - now)
-    leases.postpone(attempt, now, wait, seen)

@@ -12,7 +12,7 @@ class Site(models.Model):
     site. ``public_url`` begins every absolute address (mails, calendar files), without a slash at the
     end: never the request's host, which anybody may forge. ``payment_ways`` are the ways to pay that
     it offers (``domain.ways.CHOICES``), [] for the usual ones; ``service_ways`` what differs for single
-    services, by slug.
+    services, by slug. ``next_round`` is when what is to come is compared with Wix again, None for at once.
     """
 
     name = models.SlugField(unique=True)
@@ -20,6 +20,7 @@ class Site(models.Model):
     public_url = models.URLField()
     payment_ways = models.JSONField(default=list, blank=True)
     service_ways = models.JSONField(default=dict, blank=True)
+    next_round = models.DateTimeField(null=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -159,9 +159,12 @@ def _not_moved() -> Told:
 
 def _called_off() -> Told:
     return Told(
-        gettext("Cancelled by the business"),
-        gettext("The business has cancelled this booking. You need not come, and nothing is owed."),
-        gettext("Choose another time, or ask the business."),
+        gettext("Cancelled"),
+        gettext(
+            "This booking was cancelled in the business’s own calendar. "
+            "You need not come, and nothing is owed."
+        ),
+        gettext("If it was not you, choose another time, or ask the business."),
     )
 
 

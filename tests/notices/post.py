@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from booking import tasks, wiring
-from booking.actions import notices, settle
+from booking.actions import notices, rounds, settle
 from booking.domain.ids import WixBookingId
 from booking.models import Attempt, Notice
 from booking.post import hands_for
@@ -63,6 +63,12 @@ class Post:
         lease = wiring.patience().lease
         for ids, until in notices.claim_due(timezone.now(), lease, tasks.AT_ONCE):
             tasks.apply_notices.func(ids, until.isoformat())
+
+    def go_round(self) -> list[mail.EmailMessage]:
+        """Let the worker go the rounds that are due, and settle what follows; as ``work``."""
+        for site in rounds.claim_due(timezone.now()):
+            tasks.go_round.func(site.pk)
+        return self.work()
 
     def look_only(self) -> None:
         """Deliver what is new, and only ask Wix: the mails of today are late."""

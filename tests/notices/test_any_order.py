@@ -30,7 +30,7 @@ def travelled(bodies: list[bytes], way: str) -> list[bytes]:
     [
         ("confirm", "confirmed", ["Booked"]),
         ("decline", "declined", ["Not booked"]),
-        ("cancel", "cancelled", ["Cancelled by the business"]),
+        ("cancel", "cancelled", ["Cancelled"]),
     ],
 )
 def test_a_request_ends_as_the_business_answered(

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from booking import tasks, wiring
+from booking import tasks
 from booking.actions import forget
 
 logger = logging.getLogger("booking.worker")
@@ -81,14 +81,11 @@ def _run_loop(loop: Worker) -> None:
 
 
 def _tick_until(stop: threading.Event) -> None:
-    housekeeping = rounds = timezone.now()
+    housekeeping = timezone.now()
     while not stop.is_set():
         try:
             close_old_connections()
             tasks.tick()
-            if timezone.now() >= rounds:
-                rounds = timezone.now() + wiring.patience().review
-                tasks.begin_rounds()
             if timezone.now() >= housekeeping:
                 housekeeping = timezone.now() + HOUSEKEEPING
                 forget.forget_old(timezone.now())
