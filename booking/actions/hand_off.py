@@ -19,7 +19,7 @@ from booking.domain.ids import CheckoutId, WixBookingId
 from booking.domain.needs import Need
 from booking.domain.outcome import Customer
 from booking.domain.states import Due, Stage
-from booking.domain.ways import HERE, PARTS
+from booking.domain.ways import HERE
 from booking.models import Attempt, Booking, Hold, Payment, Step
 from booking.wix import VisitorCredentials
 from booking.wix.errors import (
@@ -203,12 +203,12 @@ def go_otherwise(booking: Booking, hands: Hands) -> Attempt | None:
         outcomes.give_up(booking, now, now, lost_to="no_way_to_pay")
         return None
     way = next((each for each in possible if each == booking.switch_to), possible[0])
-    booking.pays_deposit, booking.pays_by_plan, booking.switch_to = way in PARTS, False, ""
+    booking.way, booking.switch_to = way, ""
     due = Due.DUE if way in HERE else Due.ON_SITE
     if booking.due != due:
         booking.move_money_to(due)
     if way in HERE:
         pay.begin(booking, hands.takes_cards, now)
-    booking.save(update_fields=["pays_deposit", "pays_by_plan", "switch_to", "due"])
+    booking.save(update_fields=["way", "switch_to", "due"])
     step = Step.START if way in HERE else Step.CONFIRM
     return money_due.queue(booking, step, now, leased=now + hands.patience.lease)

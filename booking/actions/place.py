@@ -13,7 +13,7 @@ from booking.domain.errors import BookingError, HoldExpired, NotBookable, Unknow
 from booking.domain.holding import Reason, until
 from booking.domain.outcome import Customer
 from booking.domain.states import Due, Stage
-from booking.domain.ways import AT_WIX, HERE, PARTS, Way
+from booking.domain.ways import AT_WIX, HERE
 from booking.models import Attempt, Booking, Hold, Site, Step
 from booking.models.payment import WIX
 from booking.wix import Wix
@@ -143,14 +143,14 @@ def _accept(
             return _sent_before(locked, details)
         if not locked.holds_at(now):
             raise HoldExpired
-        chosen = _write_down(locked, details, now)
+        _write_down(locked, details, now)
         if locked.due == Due.DUE:
-            pay.begin(locked, WIX if chosen in AT_WIX else provider, now)
+            pay.begin(locked, WIX if locked.way in AT_WIX else provider, now)
         return Placed(locked, _queue(locked, now, patience))
 
 
-def _write_down(booking: Booking, details: Details, now: datetime) -> str:
-    """The details, in the row; returns the chosen way to pay, "" if nothing is due."""
+def _write_down(booking: Booking, details: Details, now: datetime) -> None:
+    """The details, in the row."""
     customer = details.customer
     booking.first_name, booking.last_name = customer.first_name, customer.last_name
     booking.email, booking.phone, booking.note = customer.email, customer.phone, details.note
@@ -160,22 +160,19 @@ def _write_down(booking: Booking, details: Details, now: datetime) -> str:
     booking.hold_key_hash, booking.turn = booking.key_hash, 1
     booking.key_hash = keys.digest(keys.first_key(booking))
     booking.move_to(Stage.PLACED, now)
-    chosen = _choose_way(booking, details.way)
+    _choose_way(booking, details.way)
     booking.save()
     Hold.objects.filter(booking=booking).update(
         until=until(Reason.PLACING, now), reason=Reason.PLACING
     )
-    return chosen
 
 
-def _choose_way(booking: Booking, way: str) -> str:
+def _choose_way(booking: Booking, way: str) -> None:
     """The customer's choice among the ways that were offered; another counts as none."""
-    chosen = way if way in booking.ways else next(iter(booking.ways), "")
-    when_booking = chosen in HERE | AT_WIX
+    booking.way = way if way in booking.ways else next(iter(booking.ways), "")
+    when_booking = booking.way in HERE | AT_WIX
     if when_booking != (booking.due == Due.DUE):
         booking.move_money_to(Due.DUE if when_booking else Due.ON_SITE)
-    booking.pays_deposit, booking.pays_by_plan = chosen in PARTS, chosen == Way.PLAN
-    return chosen
 
 
 def _queue(booking: Booking, now: datetime, patience: Patience) -> Attempt:

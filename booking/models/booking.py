@@ -14,7 +14,7 @@ from booking.domain.outcome import WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LAWFUL, Change, Due, Stage, may_follow, money_may_follow
 from booking.domain.truth import Truth, truth
-from booking.domain.ways import AT_WIX, HERE, PARTS
+from booking.domain.ways import AT_WIX, HERE, PARTS, Way
 from booking.models.site import Site
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ class Booking(models.Model):
     was given twice, perhaps to two people: nothing that one types may then be shown to the other.
 
     ``price_amount`` is what all of it costs, None where ``price_words`` say it or nothing is known;
-    ``deposit_amount`` is what of it a customer may, or has to, pay when booking; ``pays_deposit`` says
-    that they do, ``pays_by_plan`` that a plan of theirs is to pay for it. ``ways`` are the ways to pay
-    that were offered, see ``domain.ways``; ``switch_to`` is the one that its customer wants instead of
-    Wix's page, "" if they have not changed their mind.
+    ``deposit_amount`` is what of it a customer may, or has to, pay when booking. ``ways`` are the ways to pay
+    that were offered, see ``domain.ways``, and ``way`` is the one that was taken, "" until the details are in
+    and where nothing is due; ``switch_to`` is the one that its customer wants instead of Wix's page, "" if
+    they have not changed their mind.
     ``price_lines`` is how the price came about: ``{"what", "times", "each"}``, amounts as texts.
     ``people`` are those who come, the customer first: ``{"name", "choice", "email", "phone"}``, each
     of which may be "". ``answers`` are those to the service's own questions: ``{"target", "label",
@@ -103,9 +103,10 @@ class Booking(models.Model):
     price_words = models.CharField(max_length=100, blank=True)
     price_lines = models.JSONField(default=list, blank=True)
     deposit_amount = models.DecimalField(max_digits=14, decimal_places=3, null=True)
-    pays_deposit = models.BooleanField(default=False)
-    pays_by_plan = models.BooleanField(default=False)
     ways = models.JSONField(default=list, blank=True)
+    way = models.CharField(
+        max_length=16, blank=True, choices=[(each.value, each.value) for each in Way]
+    )
     switch_to = models.CharField(max_length=16, blank=True)
     needs_approval = models.BooleanField(default=False)
     cancel_until = models.DateTimeField(null=True)
@@ -171,6 +172,16 @@ class Booking(models.Model):
         """What is paid when booking by the way that is offered first: all of it, or the deposit."""
         first = next(iter(self.ways), "")
         return self.deposit_amount if first in PARTS else self.price_amount
+
+    @property
+    def pays_deposit(self) -> bool:
+        """True if only the deposit is paid when booking."""
+        return self.way in PARTS
+
+    @property
+    def pays_by_plan(self) -> bool:
+        """True if a plan of its customer's is to pay for it."""
+        return self.way == Way.PLAN
 
     @property
     def is_paid_at_wix_first(self) -> bool:
