@@ -103,6 +103,25 @@ def _press_at_wix(walk: Walk) -> None:
         walk.sandbox.settle()
 
 
+def _lose_at_wix(walk: Walk) -> None:
+    """Wix takes the money first and declines afterwards."""
+    _place(walk)
+    _rival(walk)
+    _press_at_wix(walk)
+    _later(walk, A_MOMENT)
+
+
+def _cancel_at_wix(walk: Walk) -> None:
+    _at_wix(walk)
+    _press_cancel(walk)
+    walk.work()
+
+
+def _pay_at_wix_and_cancel(walk: Walk) -> None:
+    _press_at_wix(walk)
+    _press_cancel(walk)
+
+
 def _abandon(walk: Walk) -> None:
     _place(walk)
     _later(walk, PAGE_OVER)
@@ -229,6 +248,8 @@ PATHS: dict[str, Path] = {
     "card": Path(MASSAGE, _pay, _pay_now),
     "card at Stripe": Path(MASSAGE, _pay, _pay_now),
     "at Wix": Path(MASSAGE, _at_wix, _press_at_wix),
+    "at Wix, lost": Path(MASSAGE, _lose_at_wix, _press_at_wix),
+    "at Wix, cancelled": Path(MASSAGE, _cancel_at_wix, _pay_at_wix_and_cancel),
     "abandoned": Path(MASSAGE, _abandon, ago=timedelta(hours=1)),
     "lost while paying": Path(MASSAGE, _lose, _pay_now),
     "request, yes": Path(MASSAGE, _granted, _pay_and_grant, asks=True),

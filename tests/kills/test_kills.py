@@ -42,6 +42,8 @@ ENDS = {
     "card": ("confirmed", "paid"),
     "card at Stripe": ("confirmed", "paid"),
     "at Wix": ("confirmed", "paid"),
+    "at Wix, lost": ("declined", "refunded"),
+    "at Wix, cancelled": ("cancelled", "refunded"),
     "abandoned": ("expired", "released"),
     "lost while paying": ("declined", "released"),
     "request, yes": ("confirmed", "paid"),
@@ -51,8 +53,6 @@ ENDS = {
     "moved": ("confirmed", "paid"),
 }
 """Where each path of ``tests.kills.paths`` ends if nobody is killed."""
-CARDS = {"at Wix": {"PAYMENT_PROVIDER": ""}}
-"""Who takes cards on a path, if not the pretended provider."""
 ALL = bool(os.environ.get("KILL_EVERYWHERE"))
 """Kill at each point of each path on both databases, as ``make kills`` does; it takes half an hour."""
 EVERY = (
@@ -119,6 +119,11 @@ class Scene:
         return self._victims.stdin, self._victims.stdout
 
 
+def _cards_of(path: str) -> dict[str, str]:
+    """Who takes cards on a path: the pretended provider, or nobody but Wix."""
+    return {"PAYMENT_PROVIDER": ""} if path.startswith("at Wix") else {}
+
+
 def _is_wrong(told: list[dict[str, Any]]) -> bool:
     return any(each["wrong"] for each in told)
 
@@ -133,7 +138,7 @@ def open_scene(prepared_files: File, tmp_path: File) -> Iterator[Open]:
     scenes = []
 
     def open_it(path: str, database: Mapping[str, str], *, every: int = 1) -> Scene:
-        cards = start_stripe(stripe) if path == "card at Stripe" else CARDS.get(path, {})
+        cards = start_stripe(stripe) if path == "card at Stripe" else _cards_of(path)
         live = starting({**HURRIED, **database, **cards}, worker=False, site=False)
         scenes.append(Scene(live, path, every))
         return scenes[-1]
