@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from booking import wiring
 from booking.actions import forget, notices, rounds, settle
-from booking.models import Site
 from booking.post import hands_for
 from booking.wix.errors import WixError
 
@@ -36,9 +35,11 @@ def apply_notices(ids: list[int], lease_until: str) -> None:
 
 
 @task()
-def go_round(site_id: int) -> None:
+def go_round(site_id: int, until: str) -> None:
     """Compare what is to come at a site with what Wix says; if Wix is away, again in five minutes."""
-    site = Site.objects.get(pk=site_id)
+    site = rounds.claimed(site_id, datetime.fromisoformat(until))
+    if site is None:
+        return
     try:
         rounds.go(site, wiring.wix_of(site).live, timezone.now(), wiring.patience().review)
     except WixError as error:
@@ -54,8 +55,8 @@ def tick() -> int:
     forget.end_lapsed_holds(now)
     for ids, until in notices.claim_due(now, wiring.patience().lease, AT_ONCE):
         apply_notices.enqueue(ids, until.isoformat())
-    for site in rounds.claim_due(now):
-        go_round.enqueue(site.pk)
+    for site_id, until in rounds.claim_due(now):
+        go_round.enqueue(site_id, until.isoformat())
     claims = settle.claim_due(now, wiring.patience().lease, AT_ONCE)
     for attempt_id, lease_until in claims:
         settle_attempt.enqueue(attempt_id, lease_until.isoformat())

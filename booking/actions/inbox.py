@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from django.db import DatabaseError
+from django.db import Error
 
 from booking.actions.site import DEFAULT
 from booking.domain import notices as told
@@ -62,16 +62,18 @@ class Inbox:
     def _write(self) -> None:
         with self._list:
             batch, self._waiting = self._waiting, []
-        trouble: Exception | None = None
+        trouble: Exception | None = NotStored()
         try:
             site = Site.objects.get(name=DEFAULT)
             for each in batch:
                 each.notice.site = site
             Notice.objects.bulk_create([each.notice for each in batch], ignore_conflicts=True)
-        except (DatabaseError, Site.DoesNotExist) as error:
+            trouble = None
+        except (Error, Site.DoesNotExist) as error:
             trouble = error
-        for each in batch:
-            each.is_done, each.trouble = True, trouble
+        finally:  # whatever it was: nobody who waits may believe that theirs is stored
+            for each in batch:
+                each.is_done, each.trouble = True, trouble
 
 
 def row(notice: told.Notice, now: datetime) -> Notice:

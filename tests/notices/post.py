@@ -66,8 +66,8 @@ class Post:
 
     def go_round(self) -> list[mail.EmailMessage]:
         """Let the worker go the rounds that are due, and settle what follows; as ``work``."""
-        for site in rounds.claim_due(timezone.now()):
-            tasks.go_round.func(site.pk)
+        for site_id, until in rounds.claim_due(timezone.now()):
+            tasks.go_round.func(site_id, until.isoformat())
         return self.work()
 
     def look_only(self) -> None:

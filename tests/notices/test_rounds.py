@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from booking import tasks
+from booking.actions import rounds
 from booking.models import Attempt, Booking, Line
 from tests.in_process import Sandbox
 from tests.notices.post import Post, named, owner_cancels
@@ -77,9 +79,8 @@ def test_a_round_is_gone_once_an_hour(
 def test_of_many_ticks_one_wakes_the_round(post: Post, page: str) -> None:
     for _ in range(3):
         tasks.tick()
-    assert list(DBTaskResult.objects.values_list("task_path", "args_kwargs")) == [
-        ("booking.tasks.go_round", {"args": [post.worker.site.pk], "kwargs": {}})
-    ]
+    [woken] = DBTaskResult.objects.filter(task_path="booking.tasks.go_round")
+    assert woken.args_kwargs["args"][0] == post.worker.site.pk
 
 
 def test_a_hundred_bookings_are_one_call(sandbox: Sandbox, post: Post, page: str) -> None:
@@ -100,10 +101,45 @@ def test_a_hundred_bookings_are_one_call(sandbox: Sandbox, post: Post, page: str
     assert len(sandbox.calls(READER)) == 3
 
 
-def test_what_is_over_is_not_asked_after(sandbox: Sandbox, post: Post, page: str) -> None:
-    post.clock.move_to(Booking.objects.get().line.ends + timedelta(seconds=1))
+def test_what_the_business_cancels_as_it_ends_is_found_afterwards(
+    maria: Customer, sandbox: Sandbox, post: Post, page: str
+) -> None:
+    post.clock.move_to(Booking.objects.get().line.ends - timedelta(minutes=1))
+    owner_cancels(sandbox)
+    post.clock.shift(timedelta(hours=15))
+    post.go_round()
+    assert maria.look(page).main("truth") == "called_off"
+
+
+def test_a_day_after_its_end_nothing_is_asked_after(
+    sandbox: Sandbox, post: Post, page: str
+) -> None:
+    post.clock.move_to(Booking.objects.get().line.ends + timedelta(days=1, seconds=1))
     sandbox.forget_requests()
     post.go_round()
+    assert sandbox.calls(READER) == []
+
+
+def test_what_cannot_be_read_holds_up_nothing_else(
+    maria: Customer, sandbox: Sandbox, post: Post, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "PAGE_SIZE", 1)
+    maria.book(1)
+    post.work(60)
+    owner_cancels(sandbox)
+    sandbox.fault(READER, body={"extendedBookings": 7}, times=1)
+    post.go_round()
+    assert sorted(Booking.objects.values_list("stage", flat=True)) == ["cancelled", "confirmed"]
+
+
+def test_who_was_slow_to_begin_a_round_leaves_it_to_another(
+    sandbox: Sandbox, post: Post, page: str
+) -> None:
+    [(site_id, until)] = rounds.claim_due(timezone.now())
+    post.clock.shift(rounds.AGAIN)
+    assert rounds.claim_due(timezone.now()) != []
+    sandbox.forget_requests()
+    tasks.go_round.func(site_id, until.isoformat())
     assert sandbox.calls(READER) == []
 
 
