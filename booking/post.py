@@ -1,5 +1,6 @@
 """The post: mails that the worker sends, each from its own attempt, and the hands that settle."""
 
+from datetime import datetime
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
@@ -25,8 +26,7 @@ def hands_for(site: Site) -> Hands:
         patience=wiring.patience(),
         provider=wiring.provider,
         facts=lambda: wiring.facts_of(site),
-        address_of=address_of,
-        back_from_wix=back_from_wix,
+        way_back=way_back,
         takes_cards=settings.PAYMENT_PROVIDER,
         client_id=settings.WIX_CLIENT_ID,
         records_orders=settings.RECORD_ORDERS,
@@ -83,7 +83,7 @@ def address_of(booking: Booking) -> str:
     return booking.site.address(reverse("booking:booking", args=[keys.key_of(booking)]))
 
 
-def back_from_wix(booking: Booking) -> str:
-    """An absolute address that leads to the booking's page for a day, and tells nobody its key."""
-    token = keys.return_token(booking)
-    return booking.site.address(reverse("booking:back_from_wix", args=[token]))
+def way_back(booking: Booking, until: datetime) -> str:
+    """An absolute address that leads to the booking's page until a day later, and tells nobody its key."""
+    token = keys.return_token(booking, until + keys.RETURN_GOOD_FOR)
+    return booking.site.address(reverse("booking:back", args=[token]))

@@ -97,7 +97,7 @@ def way_to_wix(booking: Booking, hands: Hands) -> str:
     if not hands.client_id:
         return payment.page_url
     visitor = VisitorCredentials(hands.client_id, payment.visitor_token or None)
-    address = hands.back_from_wix(booking)
+    address = hands.way_back(booking, hands.clock())
     back = WaysBack(thanks=address, after=address, cart=address)
     try:
         url = hands.wix.as_visitor(visitor).redirect_sessions.ecom_checkout(

@@ -20,8 +20,8 @@ class Hands:
 
     ``provider`` gives the one of a name, and raises ProviderUnavailable where it is not set up any
     more; ``takes_cards`` is the name of the one that is. ``facts`` are those of the business now, and raise
-    CalendarUnavailable. ``address_of`` is the absolute address of a booking's page, ``back_from_wix`` one
-    that leads there for a while and may be shown to Wix. ``records_orders`` says that what was paid here
+    CalendarUnavailable. ``way_back`` is an absolute address that leads to a booking's page until a day
+    after a moment, and may be shown to Wix and to providers. ``records_orders`` says that what was paid here
     is written down at Wix, ``wix_keeps_times`` that Wix is asked to keep a time too while its customer
     pays. ``client_id`` is the site's headless client, "" if it has none.
     """
@@ -32,8 +32,7 @@ class Hands:
     patience: Patience
     provider: Callable[[str], Provider]
     facts: Callable[[], Facts]
-    address_of: Callable[[Booking], str]
-    back_from_wix: Callable[[Booking], str]
+    way_back: Callable[[Booking, datetime], str]
     takes_cards: str = ""
     client_id: str = ""
     wix_notifies: bool = False

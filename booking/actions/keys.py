@@ -7,7 +7,7 @@ table keeps a hash to find it by. So a mail can carry the address, and a stolen 
 import base64
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -93,19 +93,24 @@ def _found_by(site: Site, token: str, salt: str) -> Booking | None:
     )
 
 
-def return_token(booking: Booking) -> str:
-    """Leads its bearer back to the page of ``booking`` for a day; Wix is shown this, never the key."""
-    return signing.dumps(str(booking.uuid), salt="booking.return")
+def return_token(booking: Booking, until: datetime) -> str:
+    """Leads its bearer back to the page of ``booking`` until then; others are shown this, never the key.
+
+    The same for the same moment, to the second: a provider that is asked twice is asked the same.
+    """
+    return signing.Signer(salt="booking.return").sign_object(
+        [str(booking.uuid), int(until.timestamp())]
+    )
 
 
-def find_returned(site: Site, token: str) -> Booking:
+def find_returned(site: Site, token: str, now: datetime) -> Booking:
     """The booking behind a return token. Raises: UnknownBooking if forged, over, or of another site."""
     try:
-        uuid = signing.loads(token, salt="booking.return", max_age=RETURN_GOOD_FOR)
+        uuid, until = signing.Signer(salt="booking.return").unsign_object(token)
     except signing.BadSignature as error:
         raise UnknownBooking from error
     booking = Booking.objects.filter(site=site, uuid=uuid).first()
-    if booking is None:
+    if booking is None or until < now.timestamp():
         raise UnknownBooking
     return booking
 

@@ -34,7 +34,7 @@ def plans_for(wix: Wix, service: Service) -> tuple[Plan, ...]:
 
 def way_to_buy(booking: Booking, plan_id: PlanId, hands: Hands) -> str:
     """Where Wix sells a plan, and leads back to the booking. Raises: WixError."""
-    address = hands.back_from_wix(booking)
+    address = hands.way_back(booking, hands.clock())
     back = WaysBack(thanks=address, after=address, plans=address)
     visitor = VisitorCredentials(hands.client_id, None)
     return hands.wix.as_visitor(visitor).redirect_sessions.paid_plans_checkout(plan_id, back)

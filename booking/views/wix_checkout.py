@@ -57,12 +57,13 @@ def look(request: Visit, key: str) -> HttpResponse:
 
 @require_safe
 def back(request: Visit, token: str) -> HttpResponse:
-    """From Wix's page to the booking's own; what Wix or anybody else appends is not looked at.
+    """From Wix's page, or a provider's, to the booking's own; what anybody appends is not looked at.
 
     Raises: UnknownBooking.
     """
-    booking = keys.find_returned(request.site, token)
-    return led_to_booking(request, keys.key_of(booking), since=timezone.now())
+    now = timezone.now()
+    booking = keys.find_returned(request.site, token, now)
+    return led_to_booking(request, keys.key_of(booking), since=now)
 
 
 def onward(request: Visit, booking: Booking, *, agreed: bool = False) -> HttpResponse:

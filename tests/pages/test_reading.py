@@ -13,6 +13,7 @@ import time_machine
 from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from booking.actions import keys
 from booking.models import Booking, PretendPayment, Site
@@ -109,7 +110,13 @@ def addresses(
     page_id = PretendPayment.objects.latest("pk").page_id
     media = sandbox.service("haircut")["media"]["mainMedia"]["image"]["id"]
     first = Booking.objects.earliest("pk")
-    return Addresses(made, page_id, str(media), keys.return_token(first), first.reference)
+    return Addresses(
+        made,
+        page_id,
+        str(media),
+        keys.return_token(first, timezone.now() + keys.RETURN_GOOD_FOR),
+        first.reference,
+    )
 
 
 def worker_pays(worker: Worker, clock: time_machine.Traveller) -> None:

@@ -134,7 +134,7 @@ def _pay(rush: Rush, customer: Customer, location: str, dice: Random) -> str:
     assert back is not None
     for card in dice.choice(CARDS):
         rush.stripe.pay(page_url, card)
-    return back[1].removeprefix(rush.live.url)
+    return customer.come_back(back[1].removeprefix(rush.live.url))
 
 
 def _page_to_pay(rush: Rush, customer: Customer, location: str) -> str:
