@@ -15,6 +15,7 @@ from booking.domain.outcome import Paid, WixBooking, WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LIVE, Due, Stage
 from booking.models import Attempt, Booking, Line, Step
+from booking.providers import ProviderRefusesUs
 from booking.wix import Wix
 from booking.wix.bookings import Waive
 from booking.wix.errors import (
@@ -116,12 +117,12 @@ def cancel(attempt: Attempt, hands: Hands) -> None:
         answers = [*packages.cancel(attempt.booking, hands.wix, notify=hands.wix_notifies)]
     else:
         answers = [_cancelled(line, hands) for line in attempt.booking.lines.all()]
-    known = [each for each in answers if each is not None and each.status in outcomes.STAGE_FOR]
-    if len(known) < len(answers):
+    gone = [each for each in answers if each is not None and each.status in GONE]
+    if len(gone) < len(answers):
         look_again_later(attempt, hands)
         return
     hands.wix.time_slots.forget(*services_of(attempt.booking))
-    outcomes.apply(attempt, known, hands)
+    outcomes.apply(attempt, gone, hands)
 
 
 def tidy(attempt: Attempt, hands: Hands) -> None:
@@ -157,6 +158,12 @@ def put_off(attempt: Attempt, error: Exception, hands: Hands) -> None:
     )
     if isinstance(error, OURS_TO_MEND):
         handovers.call_owner(attempt.booking, Need.WIX_REFUSES, code=word_for(error))
+    if isinstance(error, ProviderRefusesUs):
+        payment = attempt.booking.payment
+        provider = payment.provider if payment else ""
+        handovers.call_owner(
+            attempt.booking, Need.PROVIDER_REFUSES, provider=provider, code=error.code
+        )
 
 
 def word_for(error: WixError) -> str:
@@ -219,7 +226,7 @@ def in_doubt(attempt: Attempt, hands: Hands) -> bool:
 
 
 def _cancelled(line: Line, hands: Hands) -> WixBooking | None:
-    """What Wix says of one line when it is told to cancel it; None if its reader does not show it."""
+    """What Wix says of one line when it is told to cancel it; None while its reader is behind."""
     wix_id, revision = WixBookingId(line.wix_id), line.wix_revision
     cancel = partial(
         hands.wix.bookings.cancel,
@@ -232,9 +239,9 @@ def _cancelled(line: Line, hands: Hands) -> WixBooking | None:
         return cancel(revision)
     except (StaleRevision, WrongStatus):  # changed since, perhaps by an earlier try of ours
         found = hands.wix.extended_bookings.by_id(wix_id)
-    if found is None or found.status in GONE or found.revision == revision:
+    if found is not None and found.status in GONE:
         return found
-    return cancel(found.revision)
+    return cancel(found.revision) if found is not None and found.revision != revision else None
 
 
 def _paid(booking: Booking) -> Paid:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from booking.actions import money_due, outcomes
+from booking.actions import attempts, outcomes
 from booking.actions.patience import Patience
 from booking.domain.errors import TooLateToCancel
 from booking.domain.states import LIVE, Change, Stage
@@ -49,4 +49,4 @@ def cancel(booking: Booking, now: datetime, patience: Patience) -> Attempt | Non
             return None
         locked.change, locked.changed = Change.CANCEL, now
         locked.save(update_fields=["change", "changed"])
-        return money_due.queue(locked, Step.CANCEL, now, leased=now + patience.lease)
+        return attempts.anew(locked, Step.CANCEL, now, leased=now + patience.lease)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from booking.actions import attempts
-from booking.domain.needs import Need
+from booking.domain.needs import OF_THE_SITE, Need
 from booking.models import Booking, Handover, Step
 
 
@@ -19,7 +19,8 @@ def call_owner(booking: Booking, what: Need | str, **details: str) -> None:
     """Hand a booking to a person; ``details`` are those that the need names.
 
     What has no need of its own is told in a sentence. A mail tells of each need once, however often
-    it comes; it is queued together with the flag.
+    it comes, and of what is the matter with the whole site once for all bookings, until somebody has
+    settled it; it is queued together with the flag.
     """
     need = what if isinstance(what, Need) else Need.OTHER
     told = details if isinstance(what, Need) else {"text": what[:300]}
@@ -29,11 +30,17 @@ def call_owner(booking: Booking, what: Need | str, **details: str) -> None:
         before = Handover.objects.filter(booking=booking, need=need)
         if need is Need.OTHER:
             before = before.filter(details=told)
-        if not before.exists():
+        if not before.exists() and not _is_told_for_site(booking, need):
             attempts.anew(booking, Step.MAIL_OWNER, now)
         if not before.filter(answered=None).update(details=told):
             Handover.objects.create(booking=booking, need=need, details=told, created=now)
         Booking.objects.filter(pk=booking.pk).update(needs_owner=what[:300])
+
+
+def _is_told_for_site(booking: Booking, need: Need) -> bool:
+    """True if another booking has called somebody for the same, and nobody has settled it yet."""
+    told = Handover.objects.filter(booking__site=booking.site_id, need=need, answered=None)
+    return need in OF_THE_SITE and told.exists()
 
 
 def answer(

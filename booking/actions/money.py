@@ -6,6 +6,7 @@ attempt's own key, so that asking twice has its effect once.
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -15,13 +16,19 @@ from booking.actions.money_due import follow, queue
 from booking.domain.holding import AFTER_PAGE, Reason
 from booking.domain.money import Money
 from booking.domain.needs import Need
-from booking.domain.payment import Charge, Seen, Standing
-from booking.domain.states import Due, Stage, money_may_follow
+from booking.domain.payment import ANSWER_WITHIN, Charge, Seen, Standing
+from booking.domain.states import Change, Due, Stage, money_may_follow
 from booking.models import Attempt, Hold, Payment, Step
-from booking.providers import ProviderRefused, ProviderUnavailable
+from booking.providers import ProviderRefused, ProviderRefusesUs, ProviderUnavailable
 
 Turn = Callable[[Attempt, Hands], Attempt | None]
 LOOK_EVERY = timedelta(seconds=3)
+KEPT = frozenset({Standing.AUTHORISED, Standing.CAPTURED})
+SETTLED = frozenset({Need.PROVIDER_REFUSES, Need.MAYBE_NOT_TAKEN, Need.NOT_RELEASED})
+PAID = SETTLED | {Need.NOT_TAKEN, Need.NOT_GIVEN_BACK}
+"""What nobody is needed for any more once the money has moved."""
+NO_WAY = "no_way_to_pay"
+"""What ``Booking.lost_to`` says where nobody could pay as it was to be paid."""
 
 
 def start(attempt: Attempt, hands: Hands) -> None:
@@ -41,16 +48,16 @@ def start(attempt: Attempt, hands: Hands) -> None:
         what=booking.service_name,
         email=booking.email,
         language=booking.language,
-        back_url=hands.address_of(booking),
+        back_url=hands.way_back(booking, until),
         until=until,
     )
     try:
-        page = hands.provider(payment.provider).start(charge, key_of(attempt))
-    except ProviderRefused as error:
+        page = hands.provider(payment.provider).start(charge, attempt.key)
+    except (ProviderRefused, ProviderRefusesUs) as error:
         handovers.call_owner(
             booking, Need.NO_PAYMENT_PAGE, provider=payment.provider, code=error.code
         )
-        outcomes.lose(attempt, hands, "no way to pay")
+        outcomes.lose(attempt, hands, "no way to pay", lost_to=NO_WAY)
         return
     with transaction.atomic():
         booking = outcomes.locked(attempt)
@@ -73,18 +80,18 @@ def look(attempt: Attempt, hands: Hands) -> Attempt | None:
     booking, payment = attempt.booking, _payment(attempt)
     provider = hands.provider(payment.provider)
     over = booking.stage != Stage.PLACED or hands.clock() >= (payment.page_until or hands.clock())
-    if over:
-        seen = provider.end(payment.page_id, key_of(attempt))
-    else:
-        seen = provider.look_up(payment.page_id)
-    if seen.standing is Standing.AUTHORISED:
+    try:
+        seen = (
+            provider.end(payment.page_id, attempt.key)
+            if over
+            else provider.look_up(payment.page_id)
+        )
+    except ProviderRefused as error:
+        raise ProviderRefusesUs(error.code) from error
+    if seen.standing in KEPT:
         return _authorised(attempt, payment, seen, hands)
     if seen.standing in (Standing.ENDED, Standing.RELEASED):
         outcomes.unpaid(attempt, hands)
-        return None
-    if seen.standing is Standing.CAPTURED:
-        handovers.call_owner(booking, Need.TAKEN_EARLY, provider=payment.provider)
-        leases.settle(attempt, hands.clock(), "taken elsewhere")
         return None
     wait = hands.patience.after(attempt.tries, LOOK_EVERY)
     leases.postpone(
@@ -94,7 +101,11 @@ def look(attempt: Attempt, hands: Hands) -> Attempt | None:
 
 
 def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) -> Attempt | None:
-    """The money is kept for us: go on to have the booking confirmed, or give it up again."""
+    """The money is kept for us: go on to have the booking confirmed, or give it up again.
+
+    Whoever has taken it already, in the provider's own dashboard or by its settings, has only been
+    quicker: what was to be captured or released later finds that out.
+    """
     now = hands.clock()
     fits = seen.reference == attempt.booking.reference and seen.amount == payment.asked
     with transaction.atomic():
@@ -107,7 +118,7 @@ def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) ->
         if fits and booking.stage == Stage.PLACED:
             return queue(booking, Step.CONFIRM, now, leased=now + hands.patience.lease)
         if booking.stage == Stage.PLACED:
-            outcomes.give_up(booking, now, now)
+            outcomes.give_up(booking, now, now, lost_to=NO_WAY)
         else:
             queue(booking, Step.RELEASE, now)
     if not fits:
@@ -123,32 +134,49 @@ def _authorised(attempt: Attempt, payment: Payment, seen: Seen, hands: Hands) ->
 def capture(attempt: Attempt, hands: Hands) -> Attempt | None:
     """Take what was authorised, now that the booking stands."""
     booking, payment = attempt.booking, _payment(attempt)
-    if booking.stage != Stage.CONFIRMED:
+    if booking.stage != Stage.CONFIRMED or booking.change == Change.CANCEL:
         leases.settle(attempt, hands.clock(), "not wanted any more")
         return None
     try:
-        hands.provider(payment.provider).capture(payment.payment_id, payment.asked, key_of(attempt))
+        hands.provider(payment.provider).capture(payment.payment_id, payment.asked, attempt.key)
     except ProviderRefused as error:
-        _not_taken(attempt, error, hands)
-        return None
+        return _not_taken(attempt, payment, error, hands)
     except ProviderUnavailable:
         _flag_if_lapsed(attempt, payment, hands)
         raise
-    payment.captured = payment.amount
+    return _taken(attempt, payment, payment.amount, hands)
+
+
+def _taken(attempt: Attempt, payment: Payment, amount: Decimal, hands: Hands) -> Attempt | None:
+    payment.captured = amount
     payment.save(update_fields=["captured"])
     due = Due.PART_PAID if payment.is_part else Due.PAID
     return _move(attempt, hands, due, "taken", Step.RECORD if hands.records_orders else None)
 
 
-def _not_taken(attempt: Attempt, refused: ProviderRefused, hands: Hands) -> None:
-    """The booking stands all the same, and a person has to ask for the money."""
-    _move(attempt, hands, Due.RELEASED, "not taken")
+def _not_taken(
+    attempt: Attempt, payment: Payment, refused: ProviderRefused, hands: Hands
+) -> Attempt | None:
+    """The booking stands all the same: a person has it tried again while the card keeps the money.
+
+    Raises: ProviderUnavailable.
+    """
+    seen = _look_up(payment, hands)
+    if seen.standing is Standing.CAPTURED and seen.amount is not None:
+        return _taken(attempt, payment, seen.amount.amount, hands)
+    if seen.standing is Standing.AUTHORISED:
+        with transaction.atomic():
+            booking = outcomes.locked(attempt)
+            leases.settle(attempt, hands.clock(), "not taken")
+            queue(booking, Step.RELEASE, payment.lapses or hands.clock() + ANSWER_WITHIN)
+    else:
+        _move(attempt, hands, Due.RELEASED, "not taken")
     attempt.booking.refresh_from_db(fields=["stage"])
     if attempt.booking.stage == Stage.CONFIRMED:
-        payment = _payment(attempt)
         handovers.call_owner(
             attempt.booking, Need.NOT_TAKEN, provider=payment.provider, code=refused.code
         )
+    return None
 
 
 def _flag_if_lapsed(attempt: Attempt, payment: Payment, hands: Hands) -> None:
@@ -158,10 +186,13 @@ def _flag_if_lapsed(attempt: Attempt, payment: Payment, hands: Hands) -> None:
 
 
 def release(attempt: Attempt, hands: Hands) -> None:
-    """Give up what was authorised: the customer does not get the booking."""
+    """Give up what was authorised: the customer does not get the booking, or it can never be taken."""
+    if attempt.booking.due != Due.AUTHORISED:
+        leases.settle(attempt, hands.clock(), "not kept any more")
+        return
     payment = _payment(attempt)
     try:
-        hands.provider(payment.provider).release(payment.payment_id, key_of(attempt))
+        hands.provider(payment.provider).release(payment.payment_id, attempt.key)
     except ProviderRefused as error:
         _not_released(attempt, payment, error, hands)
         return
@@ -171,19 +202,20 @@ def release(attempt: Attempt, hands: Hands) -> None:
 def _not_released(
     attempt: Attempt, payment: Payment, refused: ProviderRefused, hands: Hands
 ) -> None:
-    """It may have lapsed by itself, or a capture of ours came through whose answer was lost.
+    """It may have lapsed by itself, or was taken: by whoever was quicker, or by a capture whose answer
+    was lost. Where the booking has ended, that goes back.
 
     Raises: ProviderUnavailable.
     """
-    seen = hands.provider(payment.provider).look_up(payment.page_id)
+    seen = _look_up(payment, hands)
     if seen.standing is Standing.RELEASED:
         _move(attempt, hands, Due.RELEASED, "released already")
         return
-    if seen.standing is Standing.CAPTURED and attempt.booking.stage == Stage.CANCELLED:
-        payment.captured = payment.amount
+    if seen.standing is Standing.CAPTURED and seen.amount is not None:
+        payment.captured = seen.amount.amount
         payment.save(update_fields=["captured"])
         due = Due.PART_PAID if payment.is_part else Due.PAID
-        _move(attempt, hands, due, "taken already")  # and what was taken goes back
+        _move(attempt, hands, due, "taken already")
         return
     handovers.call_owner(
         attempt.booking, Need.NOT_RELEASED, provider=payment.provider, code=refused.code
@@ -196,17 +228,22 @@ def refund(attempt: Attempt, hands: Hands) -> Attempt | None:
     payment = _payment(attempt)
     left = Money(payment.captured - payment.refunded, payment.currency)
     try:
-        hands.provider(payment.provider).refund(payment.payment_id, left, key_of(attempt))
+        hands.provider(payment.provider).refund(payment.payment_id, left, attempt.key)
     except ProviderRefused as error:
         handovers.call_owner(
             attempt.booking, Need.NOT_GIVEN_BACK, provider=payment.provider, code=error.code
         )
         leases.settle(attempt, hands.clock(), "refused")
         return None
-    payment.refunded = payment.captured
-    payment.save(update_fields=["refunded"])
-    following = Step.RECORD_REFUND if payment.wix_payment_id else None
-    return _move(attempt, hands, Due.REFUNDED, "given back", following)
+    with transaction.atomic():
+        outcomes.locked(
+            attempt
+        )  # whoever records the payment meanwhile sees this, or we see theirs
+        payment.refunded = payment.captured
+        payment.save(update_fields=["refunded"])
+        payment.refresh_from_db(fields=["wix_payment_id"])
+        following = Step.RECORD_REFUND if payment.wix_payment_id else None
+        return _move(attempt, hands, Due.REFUNDED, "given back", following)
 
 
 STEPS: dict[Step, Turn] = {
@@ -220,14 +257,12 @@ STEPS: dict[Step, Turn] = {
 }
 
 
-def key_of(attempt: Attempt) -> str:
-    """The key under which a provider does this once: the same for every try of the attempt.
-
-    What was refused was not done. Asked again by a person it is another question: providers repeat
-    what they have said under a key.
-    """
-    key = f"{attempt.booking.uuid}-{attempt.step}-{attempt.generation}"
-    return f"{key}-{attempt.anew}" if attempt.anew else key
+def _look_up(payment: Payment, hands: Hands) -> Seen:
+    """Where it stands. Raises: ProviderUnavailable, also where the provider does not know it."""
+    try:
+        return hands.provider(payment.provider).look_up(payment.page_id)
+    except ProviderRefused as error:
+        raise ProviderRefusesUs(error.code) from error
 
 
 def _payment(attempt: Attempt) -> Payment:
@@ -249,6 +284,8 @@ def _move(
             return None
         booking.move_money_to(due)
         booking.save(update_fields=["due"])
+        if booking.needs_owner:
+            handovers.answer(booking, now, needs=SETTLED if due is Due.RELEASED else PAID)
         follow(booking, now)  # it may have been cancelled while the provider was asked
         if following is None:
             return None

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from booking.actions import attempts
 from booking.domain.payment import answer_due
-from booking.domain.states import Due, Stage
+from booking.domain.states import Change, Due, Stage
 from booking.models import Attempt, Booking, Step
 
 ENDS = frozenset({Stage.DECLINED, Stage.EXPIRED, Stage.CANCELLED})
@@ -13,10 +13,12 @@ ENDS = frozenset({Stage.DECLINED, Stage.EXPIRED, Stage.CANCELLED})
 def follow(booking: Booking, now: datetime) -> None:
     """Queue what the money of a booking needs at its stage; call it in the stage's transaction.
 
-    Nothing is taken before the booking stands, and nothing stays kept that will not be taken.
+    Nothing is taken before the booking stands, nor from whoever has withdrawn it, and nothing stays kept
+    that will not be taken.
     """
     if booking.stage == Stage.CONFIRMED and booking.due == Due.AUTHORISED:
-        queue(booking, Step.CAPTURE, now)
+        if booking.change != Change.CANCEL:
+            queue(booking, Step.CAPTURE, now)
     elif booking.stage in ENDS:
         _end(booking, now)
 
@@ -38,6 +40,7 @@ def _end(booking: Booking, now: datetime) -> None:
         booking.attempts.filter(step=Step.LOOK, settled=None).update(due=now)
     elif booking.due == Due.AUTHORISED:
         queue(booking, Step.RELEASE, now)
+        booking.attempts.filter(step=Step.RELEASE, settled=None).update(due=now)
     elif booking.due == Due.AT_WIX:  # as with a page: it must not be paid there any more
         queue(booking, Step.TAKE_BACK, now)
         booking.attempts.filter(step=Step.TAKE_BACK, settled=None).update(due=now)

@@ -16,6 +16,7 @@ from booking.models import Attempt, Booking, Site, Step
 MENDED_BY_TRYING = frozenset(
     {
         Need.WIX_REFUSES,
+        Need.PROVIDER_REFUSES,
         Need.LOST_KEY,
         Need.NOT_TAKEN,
         Need.NOT_RELEASED,
@@ -131,14 +132,15 @@ def _refused(booking: Booking, now: datetime) -> Iterable[Attempt]:
     if step is Step.CAPTURE and asked is not None:
         if payment.lapses is not None and payment.lapses <= now:
             return
-        booking.move_money_to(Due.AUTHORISED)
-        booking.save(update_fields=["due"])
+        if booking.due == Due.RELEASED:
+            booking.move_money_to(Due.AUTHORISED)
+            booking.save(update_fields=["due"])
     yield from [asked] if asked else []
 
 
 def _step_refused(booking: Booking) -> Step | None:
     """Which step of its money must have been refused, as the money is not where it should be."""
-    if booking.stage == Stage.CONFIRMED and booking.due == Due.RELEASED:
+    if booking.stage == Stage.CONFIRMED and booking.due in (Due.AUTHORISED, Due.RELEASED):
         return Step.CAPTURE
     if booking.stage in ENDS and booking.due == Due.AUTHORISED:
         return Step.RELEASE

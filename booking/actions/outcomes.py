@@ -96,7 +96,7 @@ def _become(
         _tidy_up(booking, now, now)
 
 
-def lose(attempt: Attempt, hands: Hands, why: str) -> None:
+def lose(attempt: Attempt, hands: Hands, why: str, *, lost_to: str = "") -> None:
     """The customer does not get it: say so, free what we kept, take back what Wix may have."""
     now = hands.clock()
     seen = now + hands.patience.grace if attempt.doubtful_since else now
@@ -104,7 +104,7 @@ def lose(attempt: Attempt, hands: Hands, why: str) -> None:
         booking = locked(attempt)
         if _is_over(attempt, booking, now, seen):
             return
-        give_up(booking, now, seen, why)
+        give_up(booking, now, seen, why, lost_to)
         leases.settle(attempt, now, why)
     attempt.booking = booking
 
@@ -218,9 +218,12 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
     if booking.stage == stage:
         return
     kept = stage in (Stage.CONFIRMED, Stage.AWAITING_OWNER)
+    # A yes of the business does not undo what its customer has withdrawn meanwhile.
+    withdrawn = kept and booking.change == Change.CANCEL
     booking.move_to(stage, now)
     rescued = stage is Stage.DECLINED and _has_others(booking)
-    booking.change, booking.changed = (Change.OFFER if rescued else Change.NONE), now
+    if not withdrawn:
+        booking.change, booking.changed = (Change.OFFER if rescued else Change.NONE), now
     booking.save(update_fields=["stage", "due", "settled", "change", "changed", "lost_to"])
     if (
         kept and booking.needs_owner
@@ -231,13 +234,18 @@ def _change(booking: Booking, stage: Stage, now: datetime) -> None:
     Hold.objects.filter(booking=booking).update(
         until=until(Reason.AGREED, now) if lags else now, reason=Reason.AGREED
     )
-    needless = [Step.MAIL_PLACED] if kept else [Step.MAIL_PLACED, Step.MAIL_MOVED]
-    for mail in booking.attempts.filter(step__in=needless, settled=None, tries=0):
+    _drop_mails([Step.MAIL_PLACED] if kept else [Step.MAIL_PLACED, Step.MAIL_MOVED], booking, now)
+    if not withdrawn:
+        # Whoever lost a time hears of it together with the others that are kept for them.
+        attempts.once(booking, Step.OFFER if rescued else MAIL_FOR[stage], now)
+    money_due.follow(booking, now)
+
+
+def _drop_mails(steps: Sequence[Step], booking: Booking, now: datetime) -> None:
+    """What these would tell is out of date."""
+    for mail in booking.attempts.filter(step__in=steps, settled=None, tries=0):
         mail.settle(now, "overtaken")
         mail.save()
-    # Whoever lost a time hears of it together with the others that are kept for them.
-    attempts.once(booking, Step.OFFER if rescued else MAIL_FOR[stage], now)
-    money_due.follow(booking, now)
 
 
 def _has_others(booking: Booking) -> bool:

@@ -7,13 +7,16 @@ Source: Wix eCommerce, "Create Order", "Add Payments", "Refund Payments" with ``
 from collections.abc import Iterable
 from decimal import Decimal
 
-from booking.actions import leases
+from django.db import transaction
+
+from booking.actions import leases, outcomes
 from booking.actions.hands import Hands
+from booking.actions.money_due import queue
 from booking.domain.ids import OrderId, PaymentId, WixBookingId
 from booking.domain.money import Money
 from booking.domain.order import NewOrder, NewPayment, OrderLine
 from booking.domain.order import Payment as Recorded
-from booking.models import Attempt, Booking, Payment
+from booking.models import Attempt, Booking, Payment, Step
 
 
 def record(attempt: Attempt, hands: Hands) -> None:
@@ -35,9 +38,14 @@ def record(attempt: Attempt, hands: Hands) -> None:
         )
         added = hands.wix.order_transactions.add_payments(order_id, [new])
         recorded = _ours(added.payments, payment)
-    payment.wix_payment_id = recorded.id if recorded else ""
-    payment.save(update_fields=["wix_payment_id"])
-    leases.settle(attempt, hands.clock(), "recorded")
+    with transaction.atomic():
+        booking = outcomes.locked(attempt)  # it may have been given back meanwhile
+        leases.settle(attempt, hands.clock(), "recorded")
+        payment.wix_payment_id = recorded.id if recorded else ""
+        payment.save(update_fields=["wix_payment_id"])
+        payment.refresh_from_db(fields=["refunded"])
+        if payment.refunded > 0:
+            queue(booking, Step.RECORD_REFUND, hands.clock())
 
 
 def record_refund(attempt: Attempt, hands: Hands) -> None:

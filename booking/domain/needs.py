@@ -14,7 +14,7 @@ class Need(StrEnum):
     WIX_REFUSES = "wix_refuses"  # a permission or the Bookings app is missing at Wix. code
     LOST_KEY = "lost_key"  # a mail cannot carry the booking's address
     NO_PAYMENT_PAGE = "no_payment_page"  # the provider makes none. provider, code
-    TAKEN_EARLY = "taken_early"  # money was taken before the booking was confirmed. provider
+    PROVIDER_REFUSES = "provider_refuses"  # a key of ours is no longer let in. provider, code
     OTHER_AMOUNT = "other_amount"  # not what was asked for was authorised. provider, amount
     NOT_TAKEN = "not_taken"  # the booking stands, its money could not be captured. provider, code
     MAYBE_NOT_TAKEN = "maybe_not_taken"  # the card may have let it go meanwhile. provider
@@ -30,6 +30,12 @@ class Need(StrEnum):
     PAID_TWICE = "paid_twice"  # at Wix; what is too much goes back. amount, order
     NOT_GIVEN_BACK_AT_WIX = "not_given_back_at_wix"  # code
     OTHER = "other"  # told in a sentence. text
+
+
+OF_THE_SITE = frozenset(
+    {Need.WIX_REFUSES, Need.NO_PAYMENT_PAGE, Need.PROVIDER_REFUSES, Need.CANNOT_SELL_AT_WIX}
+)
+"""Needs that are the same for every booking until the business, or we, have mended them."""
 
 
 def need_of(code: str) -> Need:

@@ -15,6 +15,7 @@ class Truth(StrEnum):
     BEING_BOOKED = "being_booked"
     TO_BE_PAID = "to_be_paid"
     AT_WIX = "at_wix"  # it is paid, or not, on Wix's checkout page
+    PAGE_OVER = "page_over"  # nobody can pay any more, and whether somebody has is being asked
     COME_IN = "come_in"  # Wix has it, paid or not, and we have not written down yet what it says
     PAYMENT_KEPT = "payment_kept"  # the money is kept on a card; the booking is on its way
     AWAITING_OWNER = "awaiting_owner"
@@ -55,6 +56,7 @@ UNSETTLED = frozenset(
         Truth.TO_BE_PAID,
         Truth.PAYMENT_KEPT,
         Truth.AT_WIX,
+        Truth.PAGE_OVER,
         Truth.COME_IN,
         Truth.BEING_CANCELLED,
         Truth.BEING_MOVED,
@@ -94,6 +96,10 @@ PAYING = {
     },
 }
 """Where the money has something to say of its own."""
+
+
+PAYABLE = frozenset({Truth.TO_BE_PAID, Truth.AT_WIX})
+"""States in which its customer may pay, as long as there is a page to pay on."""
 
 
 CHANGING = {

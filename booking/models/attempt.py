@@ -48,8 +48,11 @@ class Step(models.TextChoices):
     MAIL_OWNER = "mail_owner"  # to the owner: a person is needed
 
 
-WAITING = frozenset({Step.WATCH, Step.LOOK})
-"""Steps that are repeated until somebody has made up their mind."""
+AT_PROVIDER = frozenset({Step.START, Step.LOOK, Step.CAPTURE, Step.RELEASE, Step.REFUND})
+"""Steps that ask a provider to do something, each with a key of its own."""
+
+LONGEST_PAGE = timedelta(minutes=75)
+"""So long after a page was made nobody can pay on it any more, whoever has made it."""
 
 
 WAITS_FOR_NEWS = frozenset({Step.WATCH, Step.AWAIT, Step.TAKE_BACK})
@@ -70,7 +73,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def lasting(self, now: datetime) -> "AttemptQuerySet":
         """Tried and tried again for longer than anybody should wait; not what waits for a person."""
         tried = self.filter(settled=None, tries__gt=1, created__lte=now - LASTING)
-        return tried.exclude(step__in=WAITING)
+        paying = Q(step=Step.LOOK, created__gt=now - LONGEST_PAGE)
+        return tried.exclude(step=Step.WATCH).exclude(paying)
 
 
 class Attempt(models.Model):
@@ -110,6 +114,18 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booking_id} {self.step} #{self.generation}"
+
+    @property
+    def key(self) -> str:
+        """Under which a provider does this once, the same for every try; "" for what asks no provider.
+
+        What was refused was not done. Asked again by a person it is another question: providers repeat
+        what they have said under a key.
+        """
+        if self.step not in AT_PROVIDER:
+            return ""
+        key = f"{self.booking.uuid}-{self.step}-{self.generation}"
+        return f"{key}-{self.anew}" if self.anew else key
 
     @property
     def entries(self) -> list[tuple[datetime, str]]:

@@ -13,7 +13,7 @@ from booking.domain.money import Money
 from booking.domain.outcome import WixStatus
 from booking.domain.service import Kind
 from booking.domain.states import LAWFUL, Change, Due, Stage, may_follow, money_may_follow
-from booking.domain.truth import Truth, truth
+from booking.domain.truth import PAYABLE, Truth, truth
 from booking.domain.ways import AT_WIX, HERE, PARTS, Way
 from booking.models.site import Site
 
@@ -236,7 +236,10 @@ class Booking(models.Model):
     def truth_at(self, now: datetime) -> Truth:
         """Which of its named states it is in."""
         ends = max(line.ends for line in self.lines.all())
-        return truth(Stage(self.stage), Due(self.due), self.lost_to, ends, now, Change(self.change))
+        told = truth(Stage(self.stage), Due(self.due), self.lost_to, ends, now, Change(self.change))
+        if told in PAYABLE and self.payment is not None and self.payment.is_over_at(now):
+            return Truth.PAGE_OVER
+        return told
 
 
 class Line(models.Model):

@@ -1,5 +1,6 @@
 """Payments: what a booking owes here, and the way of that money through a provider."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -60,6 +61,10 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.booking_id} #{self.number} {self.amount} {self.currency}"
+
+    def is_over_at(self, now: datetime) -> bool:
+        """True once nobody can pay on its page any more."""
+        return self.page_until is not None and self.page_until <= now
 
     @property
     def is_at_wix(self) -> bool:

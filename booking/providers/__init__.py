@@ -5,6 +5,7 @@ from booking.providers.protocol import (
     Provider,
     ProviderError,
     ProviderRefused,
+    ProviderRefusesUs,
     ProviderUnavailable,
 )
 
@@ -13,5 +14,6 @@ __all__ = [
     "Provider",
     "ProviderError",
     "ProviderRefused",
+    "ProviderRefusesUs",
     "ProviderUnavailable",
 ]

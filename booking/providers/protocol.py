@@ -31,6 +31,17 @@ class ProviderRefused(ProviderError):
         self.code = code
 
 
+class ProviderRefusesUs(ProviderUnavailable):
+    """It lets us do nothing, or does not know what it should: a key was withdrawn, or lacks a right.
+
+    Nothing was done. Only a person can mend it; then asking again goes on. ``code`` as above.
+    """
+
+    def __init__(self, code: str, what: str = "") -> None:
+        super().__init__(f"{code} {what}".strip())
+        self.code = code
+
+
 class ForgedNotice(ProviderError):
     """A notice without a good signature, or signed too long ago, or one that cannot be read."""
 

@@ -31,7 +31,7 @@ from booking.domain.money import Money
 from booking.domain.payment import Standing
 from booking.domain.plan import Plan
 from booking.domain.service import Service
-from booking.domain.states import TAKEN, Change, Stage
+from booking.domain.states import TAKEN, Change, Due, Stage
 from booking.domain.truth import STANDING, UNSETTLED, Truth
 from booking.domain.zones import page_zones
 from booking.error_pages import page_for
@@ -164,9 +164,10 @@ def truth_page(request: Visit, key: str, booking: Booking) -> HttpResponse:
         "may_cancel": may_cancel(booking, now),
         "may_move": may_move(booking, now),
     }
-    if state is Truth.TO_BE_PAID and _has_paid(booking):
+    at_wix = booking.due == Due.AT_WIX and state in (Truth.AT_WIX, Truth.PAGE_OVER)
+    if not at_wix and state in (Truth.TO_BE_PAID, Truth.PAGE_OVER) and _has_paid(booking):
         context["truth"] = Truth.PAYMENT_KEPT  # as will be written down when its attempt is due
-    if state is Truth.AT_WIX:
+    if at_wix:
         context |= _at_wix(request, booking, origins)
     context["told"] = wording.told(
         context["truth"],
@@ -211,7 +212,7 @@ def _has_paid(booking: Booking) -> bool:
     payment = booking.payment
     if payment is None or not payment.page_id:
         return False
-    return wiring.seen_at_provider(payment) is Standing.AUTHORISED
+    return wiring.seen_at_provider(payment) in (Standing.AUTHORISED, Standing.CAPTURED)
 
 
 def _at_wix(request: Visit, booking: Booking, origins: Sequence[str]) -> dict[str, Any]:

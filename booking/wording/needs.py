@@ -62,10 +62,15 @@ def _no_payment_page() -> Needed:
     )
 
 
-def _taken_early() -> Needed:
+def _provider_refuses() -> Needed:
     return Needed(
-        gettext("%(provider)s took the money before the booking was confirmed."),
-        gettext("Look at the payment at %(provider)s: give it back, or book the time in Wix."),
+        gettext(
+            "%(provider)s refuses this site (%(code)s), so the payment of this booking is not settled yet."
+        ),
+        gettext(
+            "Look at your account at %(provider)s, and at its key here. It is tried again by itself, or at "
+            "once with “Try again”."
+        ),
     )
 
 
@@ -198,7 +203,7 @@ SAID: dict[Need, Callable[[], Needed]] = {
     Need.WIX_REFUSES: _wix_refuses,
     Need.LOST_KEY: _lost_key,
     Need.NO_PAYMENT_PAGE: _no_payment_page,
-    Need.TAKEN_EARLY: _taken_early,
+    Need.PROVIDER_REFUSES: _provider_refuses,
     Need.OTHER_AMOUNT: _other_amount,
     Need.NOT_TAKEN: _not_taken,
     Need.MAYBE_NOT_TAKEN: _maybe_not_taken,

@@ -219,6 +219,17 @@ def _at_wix() -> Told:
     )
 
 
+def _page_over() -> Told:
+    return Told(
+        gettext("The time to pay is over"),
+        gettext("Nobody can pay for this any more. We are asking whether you have."),
+        gettext(
+            "If you have paid, your time is booked if it is still free, else your money goes back. If not, "
+            "you owe nothing. A mail follows."
+        ),
+    )
+
+
 def _come_in() -> Told:
     return Told(
         gettext("Almost there"),
@@ -272,6 +283,7 @@ SAID: dict[Truth, Callable[[], Told]] = {
     Truth.BEING_BOOKED: _being_booked,
     Truth.TO_BE_PAID: _to_be_paid,
     Truth.AT_WIX: _at_wix,
+    Truth.PAGE_OVER: _page_over,
     Truth.COME_IN: _come_in,
     Truth.NO_WAY_TO_PAY: _no_way_to_pay,
     Truth.GOING_BACK: _going_back,

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from booking.actions import handovers
-from booking.actions.money import key_of
 from booking.models import Attempt, Booking, PretendPayment, Step
 from tests.faults.books import Books
 from tests.in_process import Sandbox
@@ -100,6 +100,7 @@ def test_the_story_of_a_paid_booking_tells_its_money(
 ) -> None:
     page = look(staff, page_of(paid(clara, worker, clock)))
     assert "Taken: 65" in page.words
+    assert Attempt.objects.get(step=Step.CAPTURE).key in page.words
     assert "Write the payment down at Wix" in page.words
 
 
@@ -157,6 +158,15 @@ def test_what_the_worker_is_trying_at_this_moment_is_said_to_be_tried(
     assert list(Attempt.objects.values()) == before
 
 
+def test_what_is_the_matter_with_the_whole_site_is_mailed_once_for_all_bookings(
+    staff: Client, refused: Booking, maria: Customer, books: Books
+) -> None:
+    maria.book(1)
+    books.settle()
+    assert look(staff).main("open") == "2"
+    assert len([each for each in mail.outbox if "needs you" in each.subject]) == 1
+
+
 def test_trying_again_in_vain_brings_it_back_without_another_mail(
     staff: Client, refused: Booking, books: Books, worker: Worker, clock: time_machine.Traveller
 ) -> None:
@@ -206,12 +216,13 @@ def test_money_that_could_not_be_taken_is_taken_when_asked_again(
 
 
 def test_a_provider_is_asked_anew_under_another_key_than_the_one_it_refused(
-    refused: Booking,
+    staff: Client, clara: Customer, worker: Worker, clock: time_machine.Traveller
 ) -> None:
-    attempt = Attempt.objects.select_related("booking").get(step=Step.CREATE)
-    before = key_of(attempt)
+    paid(clara, worker, clock)
+    attempt = Attempt.objects.select_related("booking").get(step=Step.CAPTURE)
+    before = attempt.key
     attempt.reopen(timezone.now(), "asked anew by ana")
-    assert key_of(attempt) != before
+    assert attempt.key != before
 
 
 def test_there_may_be_nothing_to_try_again(staff: Client, maria: Customer, worker: Worker) -> None:

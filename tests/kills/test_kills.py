@@ -55,11 +55,7 @@ ENDS = {
 """Where each path of ``tests.kills.paths`` ends if nobody is killed."""
 ALL = bool(os.environ.get("KILL_EVERYWHERE"))
 """Kill at each point of each path on both databases, as ``make kills`` does; it takes half an hour."""
-EVERY = (
-    dict.fromkeys(ENDS, 1)
-    if ALL
-    else {"card": 4, "lost while paying": 16, "cancelled": 16, "moved": 16}
-)
+EVERY = dict.fromkeys(ENDS, 1) if ALL else dict.fromkeys(ENDS, 24) | {"card": 4}
 """The paths that are walked, and which of their points are taken: 1 for all, 3 for each third."""
 EVERY_ON_POSTGRES = EVERY if ALL else {"card": 12}
 

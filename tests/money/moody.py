@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from booking.checkout.pretend import Pretend
-from booking.providers import ProviderRefused, ProviderUnavailable
+from booking.providers import ProviderRefused, ProviderRefusesUs, ProviderUnavailable
 
 NAME = "tests.money.moody.make"
 
@@ -20,6 +20,8 @@ class Moods:
 
     ordered: list[tuple[str, str, Callable[[], object]]] = field(default_factory=list)
     down: bool = False
+    shut: str = ""
+    """The call for which we are let in no longer."""
     calls: list[str] = field(default_factory=list)
 
     def lose_answer(self, call: str) -> None:
@@ -86,6 +88,8 @@ def _met(call: str, work: Callable[..., Any], told: tuple[Any, ...]) -> Any:
     MOODS.calls.append(call)
     if MOODS.down:
         raise ProviderUnavailable("down")
+    if MOODS.shut == call:
+        raise ProviderRefusesUs("invalid_key")
     mood, happens = MOODS.take(call)
     if mood == "refused":
         raise ProviderRefused("no")

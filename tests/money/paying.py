@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import time_machine
+from django.utils import timezone
 
+from booking import tasks
 from booking.actions import cancel as cancelling
+from booking.actions import rounds
 from booking.models import Attempt, Booking, Handover, PretendPayment
 from booking.post import hands_for
 from booking.wording import needed
@@ -37,7 +40,7 @@ class Desk:
         page = self.customer.look(**({"date": day} if day else {}))
         leaving = self.customer.send(self.customer.press(page.offers[-1 if day else 0]).location)
         assert leaving.status == 303, leaving.words
-        return PretendPayment.objects.latest("pk").back_url.removeprefix(HERE)
+        return self.customer.come_back(PretendPayment.objects.latest("pk").back_url)
 
     def card(self, mood: str = "approve") -> Answer:
         """Press a button on the provider's newest page."""
@@ -58,6 +61,12 @@ class Desk:
         """Time enough for whatever is settled soon: leases, back-offs, a reader that lags."""
         for seconds in (5, 10, 30, 60, 120, 300):
             self.let_pass(seconds)
+
+    def compare_with_wix(self) -> None:
+        """The worker goes its round, as it does each hour, and settles what it finds."""
+        for site_id, until in rounds.claim_due(timezone.now()):
+            tasks.go_round.func(site_id, until.isoformat())
+        self.settle()
 
     def page(self, path: str) -> tuple[str, str]:
         """What the booking's page says of its stage and its money."""

@@ -7,7 +7,7 @@ from booking.models import Booking, PretendPayment
 from tests.faults.faults import CONFIRM
 from tests.in_process import Sandbox
 from tests.money.moody import Moods
-from tests.money.paying import HERE, MASSAGE, Desk, owner
+from tests.money.paying import MASSAGE, Desk, owner
 from tests.steps import Customer
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_who_presses_everything_five_times_has_one_booking_and_one_charge(desk: 
     [hold] = {desk.customer.press(offer).location for _ in range(5)}
     form = desk.customer.look(hold)
     [page] = {desk.customer.send(hold, form).location for _ in range(5)}
-    path = PretendPayment.objects.get().back_url.removeprefix(HERE)
+    path = desk.customer.come_back(PretendPayment.objects.get().back_url)
     again = [desk.customer.client.post(f"{path}pay/")["Location"] for _ in range(5)]
     assert set(again) == {page}
     for _ in range(5):
@@ -118,6 +118,35 @@ def test_the_price_that_was_shown_is_charged_whatever_it_became(
     desk.card()
     desk.settle()
     assert desk.captured() == [65]
+
+
+def test_a_price_that_changes_while_its_customer_pays_is_charged_as_it_was(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    path = desk.go_to_pay()
+    payment = sandbox.service(MASSAGE)["payment"]
+    payment["fixed"]["price"]["value"] = "99"
+    sandbox.seed(services=[{"slug": MASSAGE, "payment": payment}])
+    desk.card()
+    desk.settle()
+    assert (desk.page(path), desk.captured()) == (PAID, [65])
+
+
+def test_a_deposit_is_charged_and_written_down_as_a_part_and_goes_back_whole(
+    desk: Desk, sandbox: Sandbox
+) -> None:
+    payment = sandbox.service(MASSAGE)["payment"]
+    payment["fixed"]["deposit"] = {"value": "20", "currency": "EUR"}
+    payment["options"] = {**payment["options"], "deposit": True}
+    sandbox.seed(services=[{"slug": MASSAGE, "payment": payment}])
+    path = desk.go_to_pay("2027-03-16")
+    desk.card()
+    desk.settle()
+    assert (desk.page(path), desk.captured()) == (("confirmed", "part_paid"), [20])
+    assert [each["paymentStatus"] for each in sandbox.orders()] == ["PARTIALLY_PAID"]
+    desk.customer.client.post(f"{path}cancel/")
+    desk.settle()
+    assert (desk.page(path), desk.given_back()) == (("cancelled", "refunded"), [20])
 
 
 def test_what_costs_nothing_never_meets_the_provider(desk: Desk, moods: Moods) -> None:
@@ -173,16 +202,6 @@ def test_a_lost_answer_of_the_provider_is_asked_for_again(
     desk.card()
     desk.settle()
     assert (desk.captured(), desk.at_wix()) == ([65], ["CONFIRMED"])
-
-
-def test_a_refused_capture_leaves_the_booking_and_calls_the_owner(desk: Desk, moods: Moods) -> None:
-    path = desk.go_to_pay()
-    desk.card()
-    moods.refuse("capture")
-    desk.settle()
-    assert desk.page(path) == ("confirmed", "released")
-    assert "ask the customer to pay on site" in desk.notes()
-    assert "Your card was not charged: to be paid on site" in desk.customer.look(path).words
 
 
 def test_a_capture_is_tried_for_days_and_then_the_owner_is_called(desk: Desk, moods: Moods) -> None:

@@ -18,7 +18,7 @@ def paid(clara: Customer, worker: Worker, clock: time_machine.Traveller) -> str:
     """The page of a booking for next week that was paid by card."""
     kept = clara.press(clara.look(date=NEXT_WEEK).offers[-2])
     leaving = clara.send(kept.location)
-    back = PretendPayment.objects.latest("pk").back_url.removeprefix("http://testserver")
+    back = clara.come_back(PretendPayment.objects.latest("pk").back_url)
     card(clara, leaving, "approve")
     clock.shift(5)
     worker.run()
@@ -78,7 +78,7 @@ def test_who_changes_their_mind_on_the_card_page_owes_nothing(
 ) -> None:
     kept = clara.press(clara.look(date=NEXT_WEEK).offers[-2])
     leaving = clara.send(kept.location)
-    path = PretendPayment.objects.get().back_url.removeprefix("http://testserver")
+    path = clara.come_back(PretendPayment.objects.get().back_url)
     Someone(clara, NEXT_WEEK).press(path, "cancel")
     worker.run()
     card(clara, leaving, "approve")

@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from booking.providers.protocol import ProviderError, ProviderRefused, ProviderUnavailable
+from booking.providers.protocol import (
+    ProviderError,
+    ProviderRefused,
+    ProviderRefusesUs,
+    ProviderUnavailable,
+)
 
 if TYPE_CHECKING:
     import stripe
 
-_SERVER_ERROR, _BUSY = 500, frozenset({409, 429})
+_SERVER_ERROR, _BUSY, _NOT_LET_IN = 500, frozenset({409, 429}), frozenset({401, 403})
 _WORD = re.compile(r"[A-Za-z0-9_.\[\]-]{1,80}")
 
 
@@ -35,6 +40,8 @@ def failure_of(error: stripe.StripeError) -> ProviderError:
     if told is None or status >= _SERVER_ERROR or status in _BUSY or code == "rate_limit":
         return ProviderUnavailable(where)
     param = word(getattr(told, "param", ""))
+    if status in _NOT_LET_IN:
+        return ProviderRefusesUs(code or f"status_{status}", request)
     about_time = "expires_at" in (param, *str(error.user_message).split("`"))
     kind = TooSoon if about_time else ProviderRefused
     return kind(code or f"status_{status}", f"{param} {request}".strip())
