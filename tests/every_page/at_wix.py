@@ -3,7 +3,9 @@
 from django.core.management import call_command
 from django.test import override_settings
 
+from booking import wiring
 from booking.actions import keys
+from booking.domain.holding import PAGE_OPEN
 from booking.models import Booking
 from tests.every_page.world import World, of
 from tests.steps import Answer, Customer
@@ -26,6 +28,25 @@ def to_be_paid_at_wix(world: World) -> Answer:
     customer, _ = pays_at_wix(world)
     world.books.clock.shift(180)
     return its_page(customer)
+
+
+def too_late_to_pay(world: World) -> Answer:
+    """Its page is over, and nobody has asked Wix since."""
+    customer, _ = pays_at_wix(world)
+    world.books.clock.shift(PAGE_OPEN)
+    return its_page(customer)
+
+
+def too_late_to_pay_by_card(world: World) -> Answer:
+    """The same, where a card was to be used."""
+    with override_settings(PAYMENT_PROVIDER="pretend"):
+        wiring.provider.cache_clear()
+        massage = of(world, "relaxing-massage")
+        massage.send(massage.hold())
+        world.books.clock.shift(PAGE_OPEN)
+        page = its_page(massage)
+    wiring.provider.cache_clear()
+    return page
 
 
 def plan_at_wix(world: World) -> Answer:
