@@ -4,19 +4,14 @@ Wix knows no key against doing that twice: what has gone back already is looked 
 Source: Wix eCommerce, Order Billing V1, "Refund Payments".
 """
 
-from decimal import Decimal
-
 from django.db import transaction
 
 from booking.actions import handovers, leases, outcomes
-from booking.actions.await_wix import MOVED, kept_of
 from booking.actions.hands import Hands
+from booking.actions.money_at_wix import moved_by, surplus
 from booking.actions.money_due import ENDS
-from booking.domain.ids import OrderId
 from booking.domain.money import Money
 from booking.domain.needs import Need
-from booking.domain.order import Payment as Paid
-from booking.domain.order import Transactions
 from booking.domain.states import Due
 from booking.models import Attempt, Booking, Payment
 from booking.wix.errors import OrderNotFound, RefundRefused
@@ -46,28 +41,18 @@ def refund_at_wix(attempt: Attempt, hands: Hands) -> None:
 
 
 def _send_back(booking: Booking, payment: Payment, hands: Hands) -> None:
-    """Each payment by itself, until no more is kept than is owed. Raises: RefundRefused, WixError."""
-    order_id, currency = OrderId(payment.order_id), payment.currency
-    told = hands.wix.order_transactions.list(order_id, currency)
-    stays = Decimal(0) if booking.stage in ENDS else payment.captured
-    too_much = kept_of(told) - stays
-    for paid in reversed(told.payments):
-        amount = min(too_much, _left_of(paid, told))
+    """Each payment by itself, the latest first. Raises: RefundRefused, WixError."""
+    moved = moved_by(payment, hands.wix)
+    if moved.told is None:
+        return
+    too_much = moved.kept if booking.stage in ENDS else surplus(moved, payment)
+    latest_first = reversed(moved.told.moved)
+    for paid in sorted(latest_first, key=lambda each: each.on_site):
+        amount = min(too_much, moved.told.left_of(paid))
         if amount > 0:
-            money = Money(amount, currency)
-            hands.wix.order_billing.refund(order_id, paid.id, money, reason=REASON)
+            money = Money(amount, payment.currency)
+            hands.wix.order_billing.refund(moved.told.order_id, paid.id, money, reason=REASON)
             too_much -= amount
-
-
-def _left_of(paid: Paid, told: Transactions) -> Decimal:
-    if paid.state not in MOVED or paid.by_plan:
-        return Decimal(0)
-    back = (
-        each.amount.amount
-        for each in told.refunds
-        if each.payment_id == paid.id and each.status != "FAILED"
-    )
-    return paid.amount.amount - sum(back, Decimal(0))
 
 
 def _given_back(attempt: Attempt, payment: Payment, hands: Hands) -> None:

@@ -90,3 +90,10 @@ class Payer(Customer):
     def carts(self) -> list[str]:
         """The calls that made a cart."""
         return self.sandbox.calls("/ecom/v2/carts")
+
+
+def given_back(sandbox: Sandbox) -> list[str]:
+    """What Wix was told to send back, of the one order there is."""
+    [order] = sandbox.orders()
+    parts = (part for refund in order["refunds"] for part in refund["transactions"])
+    return [each["amount"]["amount"] for each in parts]
