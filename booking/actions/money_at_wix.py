@@ -37,6 +37,11 @@ class Moved:
         return self.told.online if self.told else Decimal(0)
 
     @property
+    def is_going_back(self) -> bool:
+        """True while Wix sends some of it back, and cannot say yet that it has."""
+        return self.told is not None and any(each.is_open for each in self.told.refunds)
+
+    @property
     def total(self) -> Money | None:
         """What the order asks for, now and later."""
         return self.order.total if self.order else None

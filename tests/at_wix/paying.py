@@ -87,6 +87,11 @@ class Payer(Customer):
     def statuses(self) -> list[str]:
         return [each["status"] for each in self.at_wix()]
 
+    def called_for(self) -> list[str]:
+        """What a person was called for, in the order they were."""
+        booking = Booking.objects.get(offered_for=None)
+        return list(booking.handovers.values_list("need", flat=True))
+
     def carts(self) -> list[str]:
         """The calls that made a cart."""
         return self.sandbox.calls("/ecom/v2/carts")
