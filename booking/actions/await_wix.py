@@ -6,7 +6,7 @@ Source: Wix Bookings, "Bookings and eCommerce"; Wix eCommerce, "Orders", "Order 
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -24,6 +24,8 @@ from booking.wix import Wix
 from booking.wix.errors import AlreadyOrdered
 
 A_MINUTE = timedelta(minutes=1)
+LOOKS_FOR_MONEY = 5
+"""Every so many looks at a booking that Wix has not confirmed it is looked for money as well."""
 BOOKED_AS = {
     WixPayment.PAID: Due.PAID,
     WixPayment.PARTIALLY_PAID: Due.PART_PAID,
@@ -47,6 +49,8 @@ def await_wix(attempt: Attempt, hands: Hands) -> Attempt | None:
         with transaction.atomic():
             leases.settle(attempt, hands.clock(), "not paid in time")
             return money_due.queue(booking, Step.TAKE_BACK, now, leased=now + hands.patience.lease)
+    if attempt.tries % LOOKS_FOR_MONEY == 0:
+        _tell_if_stuck(booking, moved_for(booking, hands.wix), now)
     wait = min(hands.patience.after(attempt.tries, AWAIT_EVERY), A_MINUTE, ends - now)
     leases.postpone(attempt, hands.clock(), wait, "not paid yet")
     return None
@@ -151,7 +155,11 @@ def _lost_money(moved: Moved) -> Due | None:
 def _money(known: Sequence[WixBooking], moved: Moved) -> Due | None:
     if moved.by_plan:
         return Due.COVERED
-    return BOOKED_AS.get(known[0].payment)
+    said = BOOKED_AS.get(known[0].payment)
+    if said in (None, Due.ON_SITE) and moved.kept > 0 and moved.total is not None:
+        # Wix has yet to write it down with the booking; the money is there already.
+        return Due.PART_PAID if moved.kept < moved.total.amount else Due.PAID
+    return said
 
 
 def _deleted(payment: Payment, hands: Hands) -> bool:
@@ -173,19 +181,43 @@ def _ordered(attempt: Attempt, payment: Payment, hands: Hands) -> None:
         payment.save(update_fields=["page_url", "visitor_token"])
         _last_look(attempt, payment, hands)
         return
-    now = hands.clock()
+    now, moved = hands.clock(), moved_for(booking, hands.wix)
+    if now >= booking.useless_from and moved.kept > 0:
+        _lost_after_all(attempt, payment, moved, hands)
+        return
     if now >= booking.useless_from:
         _tell_of_open_order(booking)
         outcomes.unpaid(attempt, hands)
         return
-    if moved_for(booking, hands.wix).open_orders:
+    if moved.open_orders:
         _tell_of_open_order(booking)
+    _tell_if_stuck(booking, moved, now)
     wait = min(hands.patience.after(attempt.tries, AWAIT_EVERY), booking.useless_from - now)
     leases.postpone(attempt, hands.clock(), wait, "ordered, and not decided yet")
 
 
+def _lost_after_all(attempt: Attempt, payment: Payment, moved: Moved, hands: Hands) -> None:
+    """It was paid, Wix never confirmed it, and nobody wants it any more: all of the money goes back."""
+    now = hands.clock()
+    with transaction.atomic():
+        booking = outcomes.locked(attempt)
+        leases.settle(attempt, now, "paid and never confirmed")
+        if booking.stage == Stage.PLACED:
+            money_at_wix.write_down(payment, moved, all_of_it=True)
+            booking.move_money_to(Due.PAID)
+            outcomes.give_up(booking, now, now)
+            money_at_wix.tell_of_lost(booking, moved)
+    attempt.booking = booking
+
+
 def _tell_of_open_order(booking: Booking) -> None:
     handovers.call_owner(booking, Need.ORDER_OPEN)
+
+
+def _tell_if_stuck(booking: Booking, moved: Moved, now: datetime) -> None:
+    """Wix confirms within seconds what was paid: longer than that, and a person has to look."""
+    if moved.kept > 0 and (moved.latest is None or now >= moved.latest + AFTER_PAGE):
+        money_at_wix.tell_of_waiting(booking, moved)
 
 
 def _give_way(attempt: Attempt, hands: Hands) -> Attempt | None:

@@ -159,6 +159,12 @@ def tell_of_lost(booking: Booking, moved: Moved) -> None:
         handovers.call_owner(booking, Need.PLAN_NOT_BOOKED, order=moved.number)
 
 
+def tell_of_waiting(booking: Booking, moved: Moved) -> None:
+    """Call the business for what is paid at Wix, which does not confirm it."""
+    amount = _said(moved.kept, moved)
+    handovers.call_owner(booking, Need.PAID_NOT_CONFIRMED, amount=amount, order=moved.number)
+
+
 def _said(amount: Decimal, moved: Moved) -> str:
     currency = moved.total.currency if moved.total else ""
     return f"{amount.normalize() + 0} {currency}"
