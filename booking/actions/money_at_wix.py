@@ -91,11 +91,12 @@ def surplus(moved: Moved, payment: Payment) -> Decimal:
     """What was paid twice: beyond all that the order asks for, or of a deposit beyond that.
 
     A coupon, or a gift card, makes what is asked for less. What comes in once Wix's page is closed is
-    the rest of the price, as long as it does not come to more.
+    the rest of the price, as long as it does not come to more. What the business has taken itself is
+    for people to sort out.
     """
     if moved.total is None or moved.told is None:
         return Decimal(0)
-    beyond = moved.kept - max(moved.total.amount, payment.captured)
+    beyond = moved.online - max(moved.total.amount, payment.captured)
     until = (payment.page_until or payment.created) + AFTER_PAGE
     by_card = [each for each in moved.told.moved if not (each.on_site or each.by_gift_card)]
     at_once = [

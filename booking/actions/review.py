@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from booking.actions import handovers, leases, other_time, outcomes
+from booking.actions import handovers, late_money, leases, other_time, outcomes
 from booking.actions.at_wix import GONE, Turn
 from booking.actions.hands import Hands
 from booking.actions.inbox import number_of
@@ -46,10 +46,14 @@ def review(attempt: Attempt, hands: Hands) -> None:
         leases.postpone(attempt, hands.clock(), wait, "not seen yet")
         return
     if booking.stage in LIVE:
+        late_money.look(booking, hands)
         _follow(attempt, pairs, hands)
+        return
+    if _stands_at_wix(booking, pairs):
+        handovers.call_owner(booking, Need.STANDS_AT_WIX)
     else:
-        _tell_owner_what_stands(booking, pairs)
-        leases.settle(attempt, hands.clock(), "over already")
+        late_money.look(booking, hands)
+    leases.settle(attempt, hands.clock(), "over already")
 
 
 STEPS: dict[Step, Turn] = {Step.REVIEW: review}
@@ -140,9 +144,8 @@ def _differs(line: Line, told: WixBooking) -> bool:
     )
 
 
-def _tell_owner_what_stands(booking: Booking, pairs: Pairs) -> None:
-    """What is over here and stands at Wix, though nobody is about to take it back, needs a person."""
+def _stands_at_wix(booking: Booking, pairs: Pairs) -> bool:
+    """True if it is over here and stands there, and nobody is about to take it back."""
     if booking.attempts.filter(step=Step.TIDY, settled=None).exists():
-        return
-    if any(told.status is WixStatus.CONFIRMED for _, told in pairs):
-        handovers.call_owner(booking, Need.STANDS_AT_WIX)
+        return False
+    return any(told.status is WixStatus.CONFIRMED for _, told in pairs)

@@ -92,9 +92,9 @@ MONEY_MOVES: dict[Due, frozenset[Due]] = {
     Due.PAID: frozenset({Due.REFUNDED}),
     Due.COVERED: frozenset(),
     Due.REFUNDED: frozenset(),
-    Due.RELEASED: frozenset(
-        {Due.AUTHORISED}
-    ),  # could not be captured, and a person has it tried again
+    # Authorised: it could not be captured, and a person has it tried again. Paid: it came in at Wix
+    # when nobody waited for it any more, and goes back.
+    Due.RELEASED: frozenset({Due.AUTHORISED, Due.PAID}),
 }
 
 LIVE = frozenset({Stage.HELD, Stage.PLACED, Stage.AWAITING_OWNER, Stage.CONFIRMED})

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from requests import Response
 
 from booking.actions import keys
-from booking.models import Booking
+from booking.models import Booking, Payment
 from tests.in_process import Json, Sandbox
 from tests.steps import Answer, Customer, Worker
 
@@ -37,6 +37,19 @@ class Payer(Customer):
         """Press "Go on to pay" on the booking's page."""
         fields = {"leads_to": page.field("leads_to")}
         return Answer(self.client.post(f"{self.path}wix/", fields))
+
+    def go_to_the_bank(self) -> str:
+        """On Wix's page: the order is placed, and its bank is asked. Returns the order's id."""
+        cart = Payment.objects.get().page_id
+        answer = self.sandbox.call("POST", f"/ecom/v2/carts/{cart}/place-order", {})
+        return str(answer.json()["orderId"])
+
+    def bank_says_yes(self, order_id: str, amount: str = "65.00", *, on_site: bool = False) -> None:
+        """Money comes in at Wix, however late; or the business says that it has taken it."""
+        taken = {"offlinePayment": True} if on_site else {"paymentOrderId": "a-gateway-s"}
+        payment = {"amount": {"amount": amount}, "regularPaymentDetails": taken}
+        path = f"/ecom/v1/payments/orders/{order_id}/add-payment"
+        assert self.sandbox.call("POST", path, {"payments": [payment]}).ok
 
     def look_again(self) -> Answer:
         """Press "I have paid: look again"."""

@@ -1,8 +1,6 @@
 """Who closes the window after paying is booked by notice alone, however the notices travel."""
 
 import pytest
-from django.test import Client
-from pytest_django import Settings
 
 from booking.models import Attempt, Booking
 from tests.at_wix.paying import Payer
@@ -11,15 +9,6 @@ from tests.notices.post import Post
 from tests.notices.test_any_order import WAYS, travelled
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def post(settings: Settings, clara: Payer) -> Post:
-    """Carries the notices of Wix, whose worker would by itself look again only much later."""
-    told = clara.sandbox.credentials
-    settings.WIX_PUBLIC_KEY = told["publicKey"]
-    settings.WIX_APP_ID, settings.WIX_INSTANCE_ID = told["appId"], told["instanceId"]
-    return Post(clara.sandbox, clara.worker, clara.clock, Client())
 
 
 def put_off_every_look() -> None:
