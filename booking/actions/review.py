@@ -18,12 +18,14 @@ from booking.domain.ids import ServiceId, WixBookingId
 from booking.domain.needs import Need
 from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
-from booking.domain.states import LIVE, Stage
+from booking.domain.states import LIVE, Due, Stage
 from booking.models import About, Attempt, Booking, Line, Notice, Step
 
 STANDS = frozenset({WixStatus.CONFIRMED, WixStatus.PENDING})
 CHANGES = frozenset({Stage.CONFIRMED, Stage.AWAITING_OWNER})
 """Stages in which what the business changes at Wix is taken over."""
+MAKING = (Step.CREATE, Step.MARK, Step.HAND_OFF, Step.CONFIRM)
+CHANGING = (Step.CANCEL, Step.MOVE)
 FIRST_WAITS = 4
 """After so many looks at a reader that lags the pauses do not grow any more."""
 
@@ -60,9 +62,13 @@ STEPS: dict[Step, Turn] = {Step.REVIEW: review}
 
 
 def _is_in_hand(booking: Booking) -> bool:
-    """True while steps are under way that ask Wix themselves, and know why."""
-    changing, making = [Step.CANCEL, Step.MOVE], [Step.CREATE, Step.MARK, Step.CONFIRM]
-    steps = making if booking.stage == Stage.PLACED else changing
+    """True while steps are under way that ask Wix themselves, and know why.
+
+    What is paid at Wix is theirs until it is decided: they know what became of the money.
+    """
+    if booking.stage == Stage.PLACED and booking.due == Due.AT_WIX:
+        return True
+    steps = MAKING if booking.stage == Stage.PLACED else CHANGING
     return booking.attempts.filter(step__in=steps, settled=None).exists()
 
 

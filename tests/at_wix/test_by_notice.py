@@ -1,6 +1,9 @@
 """Who closes the window after paying is booked by notice alone, however the notices travel."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from booking.models import Attempt, Booking
 from tests.at_wix.paying import Payer
@@ -67,3 +70,19 @@ def test_what_the_business_cancels_afterwards_goes_back_through_wix(
     assert (booking.stage, booking.due) == ("cancelled", "refunded")
     [order] = sandbox.orders()
     assert order["paymentStatus"] == "FULLY_REFUNDED"
+
+
+def test_who_is_declined_while_somebody_looks_at_the_payment_is_told_by_them(
+    clara: Payer, post: Post, sandbox: Sandbox
+) -> None:
+    """The look at the payment is in other hands when the notice comes: it knows what to say."""
+    clara.leave()
+    post.bring()
+    sandbox.change(clara.at_wix()[0], "decline")
+    looks = Attempt.objects.filter(step="await", settled=None)
+    looks.update(lease_until=timezone.now() + timedelta(seconds=30))
+    assert post.bring() == []
+    assert Booking.objects.get().stage == "placed"
+    clara.later(60)
+    booking = Booking.objects.get(offered_for=None)
+    assert (booking.stage, booking.lost_to) == ("declined", "")
