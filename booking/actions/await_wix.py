@@ -10,7 +10,15 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from booking.actions import hand_off, handovers, leases, money_at_wix, money_due, outcomes
+from booking.actions import (
+    hand_off,
+    handovers,
+    late_money,
+    leases,
+    money_at_wix,
+    money_due,
+    outcomes,
+)
 from booking.actions.hand_off import AWAIT_EVERY
 from booking.actions.hands import Hands
 from booking.actions.money_at_wix import Moved, moved_for
@@ -64,7 +72,10 @@ def take_back(attempt: Attempt, hands: Hands) -> Attempt | None:
     """
     booking, payment = attempt.booking, attempt.booking.payment
     if booking.due != Due.AT_WIX or payment is None:
-        leases.settle(attempt, hands.clock(), "decided meanwhile")
+        if money_at_wix.is_paid_otherwise(booking):
+            late_money.look_behind(attempt, hands)
+        else:
+            leases.settle(attempt, hands.clock(), "decided meanwhile")
         return None
     is_wanted = booking.stage == Stage.PLACED
     if is_wanted and _decided(attempt, payment, hands):
@@ -227,7 +238,7 @@ def _give_way(attempt: Attempt, hands: Hands) -> Attempt | None:
         booking = outcomes.locked(attempt)
         attempt.booking = booking
         if booking.stage == Stage.PLACED and booking.switch_to:
-            leases.settle(attempt, hands.clock(), f"{booking.switch_to} instead")
+            leases.postpone(attempt, now, AFTER_PAGE, f"{booking.switch_to} instead")
             return hand_off.go_otherwise(booking, hands)
         if booking.stage == Stage.PLACED:
             outcomes.expire(booking, now)

@@ -14,7 +14,9 @@ from booking.domain.money import Money
 from booking.domain.needs import Need
 from booking.domain.order import Order, OrderStatus, Transactions
 from booking.domain.states import Due, Stage
+from booking.domain.ways import AT_WIX
 from booking.models import Booking, Payment, Step
+from booking.models.payment import WIX
 from booking.wix import Wix
 
 
@@ -62,6 +64,16 @@ class Moved:
         """When money came in last (UTC); None if Wix does not tell."""
         moved = self.told.moved if self.told else ()
         return max((each.created for each in moved if each.created), default=None)
+
+
+def payment_at_wix(booking: Booking) -> Payment | None:
+    """What was to be paid on Wix's page, also if its customer has chosen another way since."""
+    return booking.payments.filter(provider=WIX).last()
+
+
+def is_paid_otherwise(booking: Booking) -> bool:
+    """True if its customer has left Wix's page for another way to pay."""
+    return booking.way not in AT_WIX
 
 
 def moved_for(booking: Booking, wix: Wix) -> Moved:

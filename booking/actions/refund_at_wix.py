@@ -12,7 +12,7 @@ from django.db import transaction
 
 from booking.actions import handovers, leases, outcomes
 from booking.actions.hands import Hands
-from booking.actions.money_at_wix import Moved, moved_by, surplus
+from booking.actions.money_at_wix import Moved, moved_by, payment_at_wix, surplus
 from booking.actions.money_due import ENDS
 from booking.domain.ids import OrderId
 from booking.domain.money import Money
@@ -29,7 +29,7 @@ LONGEST_WAY = timedelta(hours=1)
 
 def refund_at_wix(attempt: Attempt, hands: Hands) -> None:
     """Give back all that was paid for what is not booked, or what was paid twice for what is."""
-    booking, payment = attempt.booking, attempt.booking.payment
+    booking, payment = attempt.booking, payment_at_wix(attempt.booking)
     if payment is None or not payment.order_id:
         leases.settle(attempt, hands.clock(), "nothing to give back")
         return
@@ -61,6 +61,8 @@ def _was_sent(attempt: Attempt) -> bool:
 
 def _too_much(booking: Booking, payment: Payment, moved: Moved) -> Decimal:
     """What has to go back."""
+    if booking.payment != payment:  # it was paid by card here instead
+        return moved.online
     return moved.kept if booking.stage in ENDS else surplus(moved, payment)
 
 
@@ -88,9 +90,11 @@ def _not_given_back(attempt: Attempt, code: str, result: str, hands: Hands) -> N
 def _given_back(attempt: Attempt, payment: Payment, hands: Hands) -> None:
     with transaction.atomic():
         booking = outcomes.locked(attempt)
-        if booking.stage in ENDS and booking.due in (Due.PAID, Due.PART_PAID):
+        counts = booking.payment == payment
+        if booking.stage in ENDS or not counts:
             payment.refunded = payment.captured
             payment.save(update_fields=["refunded"])
+        if booking.stage in ENDS and counts and booking.due in (Due.PAID, Due.PART_PAID):
             booking.move_money_to(Due.REFUNDED)
             booking.save(update_fields=["due"])
         leases.settle(attempt, hands.clock(), "given back")

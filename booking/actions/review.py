@@ -48,7 +48,8 @@ def review(attempt: Attempt, hands: Hands) -> None:
         leases.postpone(attempt, hands.clock(), wait, "not seen yet")
         return
     if booking.stage in LIVE:
-        late_money.look(booking, hands)
+        if not late_money.look(booking, hands):
+            late_money.look_later(booking, hands.clock())
         _follow(attempt, pairs, hands)
         return
     if _stands_at_wix(booking, pairs):

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
@@ -52,3 +53,10 @@ def post(settings: Settings, clara: Payer) -> Post:
     settings.WIX_PUBLIC_KEY = told["publicKey"]
     settings.WIX_APP_ID, settings.WIX_INSTANCE_ID = told["appId"], told["instanceId"]
     return Post(clara.sandbox, clara.worker, clara.clock, Client())
+
+
+@pytest.fixture
+def cards_too(cards: None, settings: Settings, site: Site) -> None:
+    """Cards as well, after Wix."""
+    settings.PAYMENT_WAYS = ["wix", "card", "on_site"]
+    call_command("ensure_site", verbosity=0)
