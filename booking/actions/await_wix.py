@@ -27,7 +27,7 @@ from booking.domain.ids import WixBookingId
 from booking.domain.needs import Need
 from booking.domain.outcome import WixBooking, WixPayment, WixStatus
 from booking.domain.states import LIVE, Due, Stage
-from booking.models import Attempt, Booking, Payment, Step
+from booking.models import Attempt, Booking, Hold, Payment, Step
 from booking.wix import Wix
 from booking.wix.errors import AlreadyOrdered
 
@@ -204,6 +204,8 @@ def _ordered(attempt: Attempt, payment: Payment, hands: Hands) -> None:
         _tell_of_open_order(booking)
     _tell_if_stuck(booking, moved, now)
     wait = min(hands.patience.after(attempt.tries, AWAIT_EVERY), booking.useless_from - now)
+    if moved.kept > 0:  # who has paid keeps their time here until it is decided
+        Hold.objects.filter(booking=booking).update(until=now + wait + AFTER_PAGE)
     leases.postpone(attempt, hands.clock(), wait, "ordered, and not decided yet")
 
 

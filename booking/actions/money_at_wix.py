@@ -92,11 +92,11 @@ def moved_for(booking: Booking, wix: Wix) -> Moved:
     return moved
 
 
-def moved_by(payment: Payment, wix: Wix) -> Moved:
+def moved_by(payment: Payment, wix: Wix, *, with_total: bool) -> Moved:
     """What was paid by the order that a payment has become. Raises: WixError."""
     order_id = OrderId(payment.order_id)
     told = wix.order_transactions.list(order_id, payment.currency)
-    return Moved(order=wix.orders.get(order_id), told=told)
+    return Moved(order=wix.orders.get(order_id) if with_total else None, told=told)
 
 
 def surplus(moved: Moved, payment: Payment) -> Decimal:

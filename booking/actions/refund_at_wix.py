@@ -39,7 +39,7 @@ def refund_at_wix(attempt: Attempt, hands: Hands) -> None:
         )
         return
     try:
-        moved = moved_by(payment, hands.wix)
+        moved = moved_by(payment, hands.wix, with_total=booking.stage not in ENDS)
         if not _was_sent(attempt):
             moved = _send_back(booking, payment, moved, hands)
     except (RefundRefused, OrderNotFound) as error:
@@ -88,13 +88,14 @@ def _not_given_back(attempt: Attempt, code: str, result: str, hands: Hands) -> N
 
 
 def _given_back(attempt: Attempt, payment: Payment, hands: Hands) -> None:
+    all_of_it = attempt.booking.stage in ENDS  # as it was when that was sent back
     with transaction.atomic():
         booking = outcomes.locked(attempt)
         counts = booking.payment == payment
-        if booking.stage in ENDS or not counts:
+        if all_of_it or not counts:
             payment.refunded = payment.captured
             payment.save(update_fields=["refunded"])
-        if booking.stage in ENDS and counts and booking.due in (Due.PAID, Due.PART_PAID):
+        if all_of_it and counts and booking.due in (Due.PAID, Due.PART_PAID):
             booking.move_money_to(Due.REFUNDED)
             booking.save(update_fields=["due"])
         leases.settle(attempt, hands.clock(), "given back")

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from booking.domain.needs import Need
-from booking.models import Booking
+from booking.models import Booking, Hold
 from tests.at_wix.paying import Payer, given_back
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,11 @@ def test_the_business_is_told_once_and_soon(stuck: Payer) -> None:
     stuck.much_later(45)
     assert stuck.called_for() == [Need.PAID_NOT_CONFIRMED]
     assert stuck.page().main("stage") == "placed"
+
+
+def test_the_time_is_kept_as_long(stuck: Payer) -> None:
+    stuck.much_later(90)
+    assert Hold.objects.filter(until__gt=timezone.now()).exists()
 
 
 def test_once_the_business_confirms_it_it_is_paid(stuck: Payer) -> None:
