@@ -6,27 +6,34 @@ Source: Wix Bookings, "Bookings and eCommerce"; Wix eCommerce, "Orders", "Order 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from booking.actions import attempts, hand_off, handovers, leases, money_due, outcomes
+from booking.actions import (
+    hand_off,
+    handovers,
+    late_money,
+    leases,
+    money_at_wix,
+    money_due,
+    outcomes,
+)
 from booking.actions.hand_off import AWAIT_EVERY
 from booking.actions.hands import Hands
+from booking.actions.money_at_wix import Moved, moved_for
 from booking.domain.holding import AFTER_PAGE
-from booking.domain.ids import OrderId, WixBookingId
-from booking.domain.money import Money
+from booking.domain.ids import WixBookingId
 from booking.domain.needs import Need
-from booking.domain.order import Order, OrderStatus, PaymentState, Transactions
 from booking.domain.outcome import WixBooking, WixPayment, WixStatus
 from booking.domain.states import LIVE, Due, Stage
-from booking.models import Attempt, Booking, Payment, Step
+from booking.models import Attempt, Booking, Hold, Payment, Step
 from booking.wix import Wix
 from booking.wix.errors import AlreadyOrdered
 
 A_MINUTE = timedelta(minutes=1)
+LOOKS_FOR_MONEY = 5
+"""Every so many looks at a booking that Wix has not confirmed it is looked for money as well."""
 BOOKED_AS = {
     WixPayment.PAID: Due.PAID,
     WixPayment.PARTIALLY_PAID: Due.PART_PAID,
@@ -35,22 +42,6 @@ BOOKED_AS = {
     WixPayment.REFUNDED: Due.REFUNDED,
 }
 """Where the money of a booking stands that Wix has confirmed. Others: Wix is still writing it down."""
-MOVED = frozenset({PaymentState.APPROVED, PaymentState.PARTIALLY_REFUNDED, PaymentState.REFUNDED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """The money that moved for one booking at Wix: ``kept`` is what was paid and not given back.
-
-    ``total`` is what its order asks for; ``by_plan`` says that a plan has paid and no money moved.
-    """
-
-    order_id: OrderId | None = None
-    number: str = ""
-    total: Money | None = None
-    kept: Decimal = Decimal(0)
-    by_plan: bool = False
-    open_orders: tuple[Order, ...] = field(default=())
 
 
 def await_wix(attempt: Attempt, hands: Hands) -> Attempt | None:
@@ -66,6 +57,8 @@ def await_wix(attempt: Attempt, hands: Hands) -> Attempt | None:
         with transaction.atomic():
             leases.settle(attempt, hands.clock(), "not paid in time")
             return money_due.queue(booking, Step.TAKE_BACK, now, leased=now + hands.patience.lease)
+    if attempt.tries % LOOKS_FOR_MONEY == 0:
+        _tell_if_stuck(booking, moved_for(booking, hands.wix), now)
     wait = min(hands.patience.after(attempt.tries, AWAIT_EVERY), A_MINUTE, ends - now)
     leases.postpone(attempt, hands.clock(), wait, "not paid yet")
     return None
@@ -79,7 +72,10 @@ def take_back(attempt: Attempt, hands: Hands) -> Attempt | None:
     """
     booking, payment = attempt.booking, attempt.booking.payment
     if booking.due != Due.AT_WIX or payment is None:
-        leases.settle(attempt, hands.clock(), "decided meanwhile")
+        if money_at_wix.is_paid_otherwise(booking):
+            late_money.look_behind(attempt, hands)
+        else:
+            leases.settle(attempt, hands.clock(), "decided meanwhile")
         return None
     is_wanted = booking.stage == Stage.PLACED
     if is_wanted and _decided(attempt, payment, hands):
@@ -108,32 +104,6 @@ def seen_at_wix(booking: Booking, wix: Wix) -> Stage | None:
     return Stage.AWAITING_OWNER if waits else Stage.CONFIRMED
 
 
-def moved_for(booking: Booking, wix: Wix) -> Moved:
-    """What was paid for it, by the orders that it was sold in. Raises: WixError."""
-    first = booking.line
-    orders = wix.orders.of_booking(WixBookingId(first.wix_id)) if first.wix_id else ()
-    moved = Moved(open_orders=tuple(each for each in orders if each.status is OrderStatus.PENDING))
-    for order in orders:
-        told = wix.order_transactions.list(order.id, order.total.currency)
-        if kept := kept_of(told):
-            return Moved(order_id=order.id, number=order.number, total=order.total, kept=kept)
-        if order.status is OrderStatus.APPROVED:
-            moved = Moved(
-                order_id=order.id,
-                number=order.number,
-                total=order.total,
-                by_plan=any(each.by_plan for each in told.payments),
-            )
-    return moved
-
-
-def kept_of(told: Transactions) -> Decimal:
-    """What was paid and has not gone back, plans left out."""
-    paid = (e.amount.amount for e in told.payments if e.state in MOVED and not e.by_plan)
-    back = (e.amount.amount for e in told.refunds if e.status != "FAILED")
-    return sum(paid, Decimal(0)) - sum(back, Decimal(0))
-
-
 STEPS = {
     Step.HAND_OFF: hand_off.hand_off,
     Step.AWAIT: await_wix,
@@ -158,12 +128,34 @@ def _decided(attempt: Attempt, payment: Payment, hands: Hands) -> bool:
     due = _lost_money(moved) if lost else _money(known, moved)
     if due is None and not lost:
         return False  # Wix has confirmed it and not written down yet how it was paid
-    _write_down(payment, moved, lost=lost)
     for service_id in {each.service_id for each in known if each.service_id}:
         hands.wix.time_slots.forget(service_id)
-    outcomes.apply(attempt, known, hands, due=due)
-    _tell_owner(attempt.booking, payment, moved, hands, lost=lost)
+    with transaction.atomic():
+        if outcomes.locked(attempt).stage not in LIVE:
+            outcomes.apply(attempt, known, hands)  # it ended meanwhile: taking back looks after it
+        else:
+            _settle(attempt, payment, known, moved, due, hands, lost=lost)
     return True
+
+
+def _settle(
+    attempt: Attempt,
+    payment: Payment,
+    known: Sequence[WixBooking],
+    moved: Moved,
+    due: Due | None,
+    hands: Hands,
+    *,
+    lost: bool,
+) -> None:
+    """Write down what Wix has decided, with all that follows from it, inside a transaction."""
+    too_much = money_at_wix.surplus(moved, payment)
+    money_at_wix.write_down(payment, moved, all_of_it=lost)
+    outcomes.apply(attempt, known, hands, due=due)
+    if lost:
+        money_at_wix.tell_of_lost(attempt.booking, moved)
+    elif too_much > 0:
+        money_at_wix.give_surplus_back(attempt.booking, too_much, moved, hands.clock())
 
 
 def _lost_money(moved: Moved) -> Due | None:
@@ -174,49 +166,11 @@ def _lost_money(moved: Moved) -> Due | None:
 def _money(known: Sequence[WixBooking], moved: Moved) -> Due | None:
     if moved.by_plan:
         return Due.COVERED
-    return BOOKED_AS.get(known[0].payment)
-
-
-def _write_down(payment: Payment, moved: Moved, *, lost: bool) -> None:
-    """What Wix has taken; of what was paid twice only once, as the rest goes back at once."""
-    payment.order_id = moved.order_id or ""
-    kept = moved.kept if lost else moved.kept - _surplus(moved)
-    if kept > 0:
-        payment.amount = payment.captured = kept
-        payment.currency = moved.total.currency if moved.total else payment.currency
-        payment.is_part = moved.total is not None and kept < moved.total.amount
-    if moved.order_id:
-        payment.page_url = payment.visitor_token = ""
-    payment.save(
-        update_fields=[
-            "order_id",
-            "amount",
-            "captured",
-            "currency",
-            "is_part",
-            "page_url",
-            "visitor_token",
-        ]
-    )
-
-
-def _surplus(moved: Moved) -> Decimal:
-    """What was paid beyond the order's total."""
-    return max(Decimal(0), moved.kept - moved.total.amount) if moved.total else Decimal(0)
-
-
-def _tell_owner(
-    booking: Booking, payment: Payment, moved: Moved, hands: Hands, *, lost: bool
-) -> None:
-    if lost and moved.kept > 0:
-        told = f"{payment.asked.amount} {payment.currency}"
-        handovers.call_owner(booking, Need.PAID_NOT_BOOKED, amount=told, order=moved.number)
-    elif lost and moved.by_plan:
-        handovers.call_owner(booking, Need.PLAN_NOT_BOOKED, order=moved.number)
-    elif _surplus(moved) > 0:
-        attempts.anew(booking, Step.REFUND_AT_WIX, hands.clock())
-        told = f"{_surplus(moved)} {payment.currency}"
-        handovers.call_owner(booking, Need.PAID_TWICE, amount=told, order=moved.number)
+    said = BOOKED_AS.get(known[0].payment)
+    if said in (None, Due.ON_SITE) and moved.kept > 0 and moved.total is not None:
+        # Wix has yet to write it down with the booking; the money is there already.
+        return Due.PART_PAID if moved.kept < moved.total.amount else Due.PAID
+    return said
 
 
 def _deleted(payment: Payment, hands: Hands) -> bool:
@@ -238,19 +192,45 @@ def _ordered(attempt: Attempt, payment: Payment, hands: Hands) -> None:
         payment.save(update_fields=["page_url", "visitor_token"])
         _last_look(attempt, payment, hands)
         return
-    now = hands.clock()
+    now, moved = hands.clock(), moved_for(booking, hands.wix)
+    if now >= booking.useless_from and moved.kept > 0:
+        _lost_after_all(attempt, payment, moved, hands)
+        return
     if now >= booking.useless_from:
         _tell_of_open_order(booking)
         outcomes.unpaid(attempt, hands)
         return
-    if moved_for(booking, hands.wix).open_orders:
+    if moved.open_orders:
         _tell_of_open_order(booking)
+    _tell_if_stuck(booking, moved, now)
     wait = min(hands.patience.after(attempt.tries, AWAIT_EVERY), booking.useless_from - now)
+    if moved.kept > 0:  # who has paid keeps their time here until it is decided
+        Hold.objects.filter(booking=booking).update(until=now + wait + AFTER_PAGE)
     leases.postpone(attempt, hands.clock(), wait, "ordered, and not decided yet")
+
+
+def _lost_after_all(attempt: Attempt, payment: Payment, moved: Moved, hands: Hands) -> None:
+    """It was paid, Wix never confirmed it, and nobody wants it any more: all of the money goes back."""
+    now = hands.clock()
+    with transaction.atomic():
+        booking = outcomes.locked(attempt)
+        leases.settle(attempt, now, "paid and never confirmed")
+        if booking.stage == Stage.PLACED:
+            money_at_wix.write_down(payment, moved, all_of_it=True)
+            booking.move_money_to(Due.PAID)
+            outcomes.give_up(booking, now, now)
+            money_at_wix.tell_of_lost(booking, moved)
+    attempt.booking = booking
 
 
 def _tell_of_open_order(booking: Booking) -> None:
     handovers.call_owner(booking, Need.ORDER_OPEN)
+
+
+def _tell_if_stuck(booking: Booking, moved: Moved, now: datetime) -> None:
+    """Wix confirms within seconds what was paid: longer than that, and a person has to look."""
+    if moved.kept > 0 and (moved.latest is None or now >= moved.latest + AFTER_PAGE):
+        money_at_wix.tell_of_waiting(booking, moved)
 
 
 def _give_way(attempt: Attempt, hands: Hands) -> Attempt | None:
@@ -260,7 +240,7 @@ def _give_way(attempt: Attempt, hands: Hands) -> Attempt | None:
         booking = outcomes.locked(attempt)
         attempt.booking = booking
         if booking.stage == Stage.PLACED and booking.switch_to:
-            leases.settle(attempt, hands.clock(), f"{booking.switch_to} instead")
+            leases.postpone(attempt, now, AFTER_PAGE, f"{booking.switch_to} instead")
             return hand_off.go_otherwise(booking, hands)
         if booking.stage == Stage.PLACED:
             outcomes.expire(booking, now)
@@ -285,14 +265,10 @@ def _last_look(attempt: Attempt, payment: Payment, hands: Hands) -> None:
     with transaction.atomic():
         booking = outcomes.locked(attempt)
         if moved.kept > 0:
-            _write_down(payment, moved, lost=True)
-        booking.move_money_to(Due.PAID if moved.kept > 0 else Due.RELEASED)
-        booking.save(update_fields=["due"])
-        money_due.follow(booking, now)
-        if moved.kept > 0:
-            was_cancelled = booking.stage == Stage.CANCELLED
-            mail = Step.MAIL_CANCELLED if was_cancelled else Step.MAIL_DECLINED
-            attempts.anew(booking, mail, now)
+            money_at_wix.goes_back(booking, payment, moved, now)
+        else:
+            booking.move_money_to(Due.RELEASED)
+            booking.save(update_fields=["due"])
+            money_at_wix.tell_of_lost(booking, moved)
         leases.settle(attempt, now, "paid too late" if moved.kept > 0 else "not paid")
     attempt.booking = booking
-    _tell_owner(booking, payment, moved, hands, lost=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from booking.actions import handovers, leases, other_time, outcomes
+from booking.actions import handovers, late_money, leases, other_time, outcomes
 from booking.actions.at_wix import GONE, Turn
 from booking.actions.hands import Hands
 from booking.actions.inbox import number_of
@@ -18,12 +18,14 @@ from booking.domain.ids import ServiceId, WixBookingId
 from booking.domain.needs import Need
 from booking.domain.outcome import WixBooking, WixStatus
 from booking.domain.service import Kind
-from booking.domain.states import LIVE, Stage
+from booking.domain.states import LIVE, Due, Stage
 from booking.models import About, Attempt, Booking, Line, Notice, Step
 
 STANDS = frozenset({WixStatus.CONFIRMED, WixStatus.PENDING})
 CHANGES = frozenset({Stage.CONFIRMED, Stage.AWAITING_OWNER})
 """Stages in which what the business changes at Wix is taken over."""
+MAKING = (Step.CREATE, Step.MARK, Step.HAND_OFF, Step.CONFIRM)
+CHANGING = (Step.CANCEL, Step.MOVE)
 FIRST_WAITS = 4
 """After so many looks at a reader that lags the pauses do not grow any more."""
 
@@ -46,19 +48,28 @@ def review(attempt: Attempt, hands: Hands) -> None:
         leases.postpone(attempt, hands.clock(), wait, "not seen yet")
         return
     if booking.stage in LIVE:
+        if not late_money.look(booking, hands):
+            late_money.look_later(booking, hands.clock())
         _follow(attempt, pairs, hands)
+        return
+    if _stands_at_wix(booking, pairs):
+        handovers.call_owner(booking, Need.STANDS_AT_WIX)
     else:
-        _tell_owner_what_stands(booking, pairs)
-        leases.settle(attempt, hands.clock(), "over already")
+        late_money.look(booking, hands)
+    leases.settle(attempt, hands.clock(), "over already")
 
 
 STEPS: dict[Step, Turn] = {Step.REVIEW: review}
 
 
 def _is_in_hand(booking: Booking) -> bool:
-    """True while steps are under way that ask Wix themselves, and know why."""
-    changing, making = [Step.CANCEL, Step.MOVE], [Step.CREATE, Step.MARK, Step.CONFIRM]
-    steps = making if booking.stage == Stage.PLACED else changing
+    """True while steps are under way that ask Wix themselves, and know why.
+
+    What is paid at Wix is theirs until it is decided: they know what became of the money.
+    """
+    if booking.stage == Stage.PLACED and booking.due == Due.AT_WIX:
+        return True
+    steps = MAKING if booking.stage == Stage.PLACED else CHANGING
     return booking.attempts.filter(step__in=steps, settled=None).exists()
 
 
@@ -140,9 +151,8 @@ def _differs(line: Line, told: WixBooking) -> bool:
     )
 
 
-def _tell_owner_what_stands(booking: Booking, pairs: Pairs) -> None:
-    """What is over here and stands at Wix, though nobody is about to take it back, needs a person."""
+def _stands_at_wix(booking: Booking, pairs: Pairs) -> bool:
+    """True if it is over here and stands there, and nobody is about to take it back."""
     if booking.attempts.filter(step=Step.TIDY, settled=None).exists():
-        return
-    if any(told.status is WixStatus.CONFIRMED for _, told in pairs):
-        handovers.call_owner(booking, Need.STANDS_AT_WIX)
+        return False
+    return any(told.status is WixStatus.CONFIRMED for _, told in pairs)

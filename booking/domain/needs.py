@@ -25,6 +25,7 @@ class Need(StrEnum):
     NOT_GIVEN_BACK = "not_given_back"  # provider, code
     CANNOT_SELL_AT_WIX = "cannot_sell_at_wix"  # its checkout page takes no payment. code
     ORDER_OPEN = "order_open"  # ordered at Wix, and not paid or refused there
+    PAID_NOT_CONFIRMED = "paid_not_confirmed"  # at Wix, which says nothing yet. amount, order
     PAID_NOT_BOOKED = "paid_not_booked"  # at Wix; the money goes back. amount, order
     PLAN_NOT_BOOKED = "plan_not_booked"  # a session of it was taken at Wix. order
     PAID_TWICE = "paid_twice"  # at Wix; what is too much goes back. amount, order

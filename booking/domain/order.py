@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from booking.domain.ids import (
@@ -53,6 +54,9 @@ class PaymentState(StrEnum):
     REFUNDED = "REFUNDED"
     PARTIALLY_REFUNDED = "PARTIALLY_REFUNDED"
     UNKNOWN = "UNKNOWN"
+
+
+MOVED = frozenset({PaymentState.APPROVED, PaymentState.PARTIALLY_REFUNDED, PaymentState.REFUNDED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,10 @@ class NewPayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """One payment of an order. ``reference`` is the provider's, "" if Wix took the money."""
+    """One payment of an order. ``reference`` is the provider's, "" if Wix took the money.
+
+    ``on_site`` is what the business has taken itself, and written down at Wix.
+    """
 
     id: PaymentId
     amount: Money
@@ -127,18 +134,35 @@ class Payment:
     reference: str = ""
     on_site: bool = False
     by_plan: bool = False
+    by_gift_card: bool = False
     created: datetime | None = None
+
+    @property
+    def has_moved(self) -> bool:
+        """True if money came in by it, whatever went back since; a plan moves none."""
+        return self.state in MOVED and not self.by_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
-    """Money given back from one payment. ``outside`` says that it went back outside of Wix."""
+    """Money given back from one payment. ``outside`` says that it went back outside of Wix.
+
+    ``status`` as Wix spells it; what is neither done nor failed is still on its way.
+    """
 
     id: str
     payment_id: PaymentId
     amount: Money
     status: str
     outside: bool
+
+    @property
+    def has_failed(self) -> bool:
+        return self.status == "FAILED"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.outside and self.status not in ("SUCCEEDED", "FAILED")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +172,28 @@ class Transactions:
     order_id: OrderId
     payments: tuple[Payment, ...] = ()
     refunds: tuple[Refund, ...] = ()
+
+    @property
+    def moved(self) -> tuple[Payment, ...]:
+        """The payments by which money came in."""
+        return tuple(each for each in self.payments if each.has_moved)
+
+    @property
+    def kept(self) -> Decimal:
+        """What came in and has not gone back, or is on its way back."""
+        paid = sum((each.amount.amount for each in self.moved), Decimal(0))
+        return paid - sum((e.amount.amount for e in self.refunds if not e.has_failed), Decimal(0))
+
+    @property
+    def online(self) -> Decimal:
+        """The same of what Wix has collected: only that can Wix send back."""
+        return sum((self.left_of(each) for each in self.moved if not each.on_site), Decimal(0))
+
+    def left_of(self, payment: Payment) -> Decimal:
+        """What is kept of one payment."""
+        back = (e for e in self.refunds if e.payment_id == payment.id and not e.has_failed)
+        paid = payment.amount.amount if payment.has_moved else Decimal(0)
+        return paid - sum((each.amount.amount for each in back), Decimal(0))
 
 
 class RequestStatus(StrEnum):

@@ -81,7 +81,9 @@ MOVES: dict[Stage, frozenset[Stage]] = {
 
 MONEY_MOVES: dict[Due, frozenset[Due]] = {
     Due.NOTHING: frozenset(),
-    Due.ON_SITE: frozenset({Due.DUE}),  # whoever may choose, chooses with the details
+    # Whoever may choose, chooses with the details; and whoever wanted to pay on site after all may
+    # have paid at Wix in that moment.
+    Due.ON_SITE: frozenset({Due.DUE, Due.PART_PAID, Due.PAID}),
     Due.DUE: frozenset({Due.STARTING, Due.AT_WIX, Due.ON_SITE, Due.RELEASED}),
     Due.STARTING: frozenset({Due.DUE, Due.AUTHORISED, Due.RELEASED}),
     # At Wix's page it may also become free by a coupon, or be left to be paid on site; and whoever
@@ -92,9 +94,9 @@ MONEY_MOVES: dict[Due, frozenset[Due]] = {
     Due.PAID: frozenset({Due.REFUNDED}),
     Due.COVERED: frozenset(),
     Due.REFUNDED: frozenset(),
-    Due.RELEASED: frozenset(
-        {Due.AUTHORISED}
-    ),  # could not be captured, and a person has it tried again
+    # Authorised: it could not be captured, and a person has it tried again. Paid: it came in at Wix
+    # when nobody waited for it any more, and goes back.
+    Due.RELEASED: frozenset({Due.AUTHORISED, Due.PAID}),
 }
 
 LIVE = frozenset({Stage.HELD, Stage.PLACED, Stage.AWAITING_OWNER, Stage.CONFIRMED})

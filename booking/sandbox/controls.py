@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from booking.sandbox import accounts, webhook_controls
+from booking.sandbox import accounts, order_billing, webhook_controls
 from booking.sandbox.access import SCOPES, granted
 from booking.sandbox.catalogue import RECORDS as BESIDE
 from booking.sandbox.keys import public_key
+from booking.sandbox.order_billing import REFUND_STATUSES
 from booking.sandbox.seeds import changed
 from booking.sandbox.times import FIRST_YEAR, LAST_YEAR, stamp
 from booking.sandbox.wire import Json, WixError, a_list, a_number, known, violation
@@ -32,6 +33,7 @@ SWITCHES = {
     "bookingsInstalled": "bookings_installed",
     "installed": "installed",
     "emptyDenials": "empty_denials",
+    "bookingsHears": "bookings_hears",
 }
 RECORDS = (
     *("site", "locations", "staff", "services", "sessionChanges", "splitInterval"),
@@ -189,6 +191,9 @@ def settings(sandbox: Sandbox, body: Json) -> Json:
     for name, field in SWITCHES.items():
         if name in body:
             setattr(kept, field, bool(body[name]))
+    if "refundStatus" in body:
+        kept.refund_status = known(body["refundStatus"], "refundStatus", REFUND_STATUSES)
+        order_billing.go_on_with_refunds(sandbox.world, kept.refund_status)
     if "withoutPermissions" in body:
         gone = a_list(body["withoutPermissions"], "withoutPermissions")
         kept.without_permissions = tuple(known(one, "withoutPermissions", SCOPES) for one in gone)
@@ -201,6 +206,7 @@ def tell_settings(sandbox: Sandbox, body: Json) -> Json:
         "revisionMovesAfterSeconds": sandbox.settings.revision_moves_after_seconds,
         "rateLimitPerMinute": sandbox.settings.rate_limit_per_minute,
         **{name: getattr(sandbox.settings, field) for name, field in SWITCHES.items()},
+        "refundStatus": sandbox.settings.refund_status,
         "withoutPermissions": list(sandbox.settings.without_permissions),
         "permissions": granted(sandbox.world),
     }

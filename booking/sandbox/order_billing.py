@@ -22,6 +22,7 @@ from booking.sandbox.world import World
 
 MOST_REFUNDS, MOST_MEMBERSHIPS, LONGEST_REASON = 50, 100, 200
 PAID_BACK_FROM = ("APPROVED", "PARTIALLY_REFUNDED")
+REFUND_STATUSES = ("PENDING", "SCHEDULED", "STARTED", "SUCCEEDED", "FAILED")
 
 
 def refund_payments(world: World, call: Call) -> Json:
@@ -32,7 +33,10 @@ def refund_payments(world: World, call: Call) -> Json:
     asked = a_list(call.body.get("paymentRefunds"), "paymentRefunds", longest=MOST_REFUNDS)
     if not asked:
         raise missing("paymentRefunds")
-    parts = [_part(order, an_object(one, "paymentRefunds"), at) for at, one in enumerate(asked)]
+    status = world.settings.refund_status
+    parts = [
+        _part(order, an_object(one, "paymentRefunds"), at, status) for at, one in enumerate(asked)
+    ]
     refund = {
         "id": world.next_id("refund"),
         "createdDate": stamp(world.now()),
@@ -50,7 +54,19 @@ def refund_payments(world: World, call: Call) -> Json:
     }
 
 
-def _part(order: Order, asked: Json, at: int) -> Json:
+def go_on_with_refunds(world: World, status: str) -> None:
+    """Those that were on their way get this ``status``."""
+    for order in world.shop.orders.values():
+        parts = [part for refund in order.refunds for part in refund["transactions"]]
+        for part in parts:
+            if part["refundStatus"] not in ("SUCCEEDED", "FAILED"):
+                part["refundStatus"] = status
+                _mark(order, part["paymentId"])
+        if parts:
+            settle_status(world, order)
+
+
+def _part(order: Order, asked: Json, at: int, status: str) -> Json:
     field = f"paymentRefunds[{at}]"
     payment = find_payment(order, a_guid(asked.get("paymentId"), f"{field}.paymentId"))
     external = bool(asked.get("externalRefund"))
@@ -65,20 +81,20 @@ def _part(order: Order, asked: Json, at: int) -> Json:
     return {
         "paymentId": payment["id"],
         "amount": {"amount": amount_text(amount, order.wire["currency"])},
-        "refundStatus": "SUCCEEDED",
+        "refundStatus": "SUCCEEDED" if external else status,
         "externalRefund": external,
     }
 
 
 def refundable(order: Order, payment: Json) -> Decimal:
-    """What is left of a payment after the refunds so far."""
+    """What is left of a payment after the refunds so far, one that is on its way included."""
     if payment["status"] not in PAID_BACK_FROM:
         return ZERO
     back = (
         Decimal(part["amount"]["amount"])
         for refund in order.refunds
         for part in refund["transactions"]
-        if part["paymentId"] == payment["id"]
+        if part["paymentId"] == payment["id"] and part["refundStatus"] != "FAILED"
     )
     return Decimal(payment["amount"]["amount"]) - sum(back, ZERO)
 
@@ -89,9 +105,12 @@ def _collected_by_wix(payment: Json) -> bool:
 
 
 def _mark(order: Order, payment_id: str) -> None:
+    """What has failed leaves the payment as it was; whatever is on its way counts."""
     payment = find_payment(order, payment_id)
-    status = "REFUNDED" if refundable(order, payment) <= ZERO else "PARTIALLY_REFUNDED"
-    payment["status"] = status
+    payment["status"] = "APPROVED"
+    left = refundable(order, payment)
+    if left < Decimal(payment["amount"]["amount"]):
+        payment["status"] = "PARTIALLY_REFUNDED" if left else "REFUNDED"
 
 
 def get_refundability(world: World, call: Call) -> Json:

@@ -185,6 +185,8 @@ def approve(world: World, order: Order) -> None:
 def tell_bookings(world: World, order: Order) -> None:
     """Some time between 0.2 and 2 seconds from now, by the sandbox's clock."""
     step = int(guid("delay", order.id, len(order.payments), len(order.refunds))[:6], 16) % STEPS
+    if not world.settings.bookings_hears:
+        return
     delay = SOONEST + SPREAD * step / (STEPS - 1)
     world.shop.later(world.now() + delay, partial(_update_bookings, world, order))
 

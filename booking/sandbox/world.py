@@ -44,6 +44,8 @@ class Settings:
     installed: bool = True  # our own app on the site
     installations: int = 0
     empty_denials: bool = False
+    bookings_hears: bool = True  # of orders that are approved
+    refund_status: str = "SUCCEEDED"  # what becomes of money that is sent back
     without_permissions: tuple[str, ...] = ()
 
 

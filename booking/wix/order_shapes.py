@@ -109,6 +109,10 @@ class _ByPlan(msgspec.Struct, rename="camel"):
     membership_id: str | None = None
 
 
+class _ByGiftCard(msgspec.Struct):
+    """That it is there is all we need."""
+
+
 class _Payment(msgspec.Struct, rename="camel"):
     """The status stands beside the details, in older answers inside of them."""
 
@@ -117,6 +121,7 @@ class _Payment(msgspec.Struct, rename="camel"):
     status: str | None = None
     regular_payment_details: _Regular | None = None
     membership_payment_details: _ByPlan | None = None
+    giftcard_payment_details: _ByGiftCard | None = None
     created_date: Moment | None = None
 
     def payment(self, currency: str) -> Payment:
@@ -129,6 +134,7 @@ class _Payment(msgspec.Struct, rename="camel"):
             reference=details.provider_transaction_id or "",
             on_site=bool(details.offline_payment),
             by_plan=self.membership_payment_details is not None,
+            by_gift_card=self.giftcard_payment_details is not None,
             created=utc(self.created_date),
         )
 

@@ -159,11 +159,23 @@ def _order_open() -> Needed:
     )
 
 
+def _paid_not_confirmed() -> Needed:
+    return Needed(
+        gettext(
+            "%(amount)s of order %(order)s is paid at Wix, and Wix has not confirmed the booking."
+        ),
+        gettext(
+            "Confirm or decline the booking in Wix. If it is still open when its time begins, the money "
+            "goes back by itself."
+        ),
+    )
+
+
 def _paid_not_booked() -> Needed:
     return Needed(
         gettext(
-            "Paid at Wix and not booked: the time was gone. %(amount)s of order %(order)s goes back "
-            "through Wix."
+            "Paid at Wix and not booked: the time was gone, or not wanted any more. %(amount)s of order "
+            "%(order)s goes back through Wix."
         ),
         gettext("See in Wix that it did, and offer the customer another time."),
     )
@@ -180,7 +192,7 @@ def _plan_not_booked() -> Needed:
 
 def _paid_twice() -> Needed:
     return Needed(
-        gettext("Order %(order)s was paid twice at Wix. %(amount)s of it goes back through Wix."),
+        gettext("This was paid twice. %(amount)s of order %(order)s goes back through Wix."),
         gettext("See in Wix that it did."),
     )
 
@@ -214,6 +226,7 @@ SAID: dict[Need, Callable[[], Needed]] = {
     Need.NOT_GIVEN_BACK: _not_given_back,
     Need.CANNOT_SELL_AT_WIX: _cannot_sell_at_wix,
     Need.ORDER_OPEN: _order_open,
+    Need.PAID_NOT_CONFIRMED: _paid_not_confirmed,
     Need.PAID_NOT_BOOKED: _paid_not_booked,
     Need.PLAN_NOT_BOOKED: _plan_not_booked,
     Need.PAID_TWICE: _paid_twice,

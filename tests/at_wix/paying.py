@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from requests import Response
 
 from booking.actions import keys
-from booking.models import Booking
+from booking.models import Booking, Payment
 from tests.in_process import Json, Sandbox
 from tests.steps import Answer, Customer, Worker
 
@@ -37,6 +37,19 @@ class Payer(Customer):
         """Press "Go on to pay" on the booking's page."""
         fields = {"leads_to": page.field("leads_to")}
         return Answer(self.client.post(f"{self.path}wix/", fields))
+
+    def go_to_the_bank(self) -> str:
+        """On Wix's page: the order is placed, and its bank is asked. Returns the order's id."""
+        cart = Payment.objects.get().page_id
+        answer = self.sandbox.call("POST", f"/ecom/v2/carts/{cart}/place-order", {})
+        return str(answer.json()["orderId"])
+
+    def bank_says_yes(self, order_id: str, amount: str = "65.00", *, on_site: bool = False) -> None:
+        """Money comes in at Wix, however late; or the business says that it has taken it."""
+        taken = {"offlinePayment": True} if on_site else {"paymentOrderId": "a-gateway-s"}
+        payment = {"amount": {"amount": amount}, "regularPaymentDetails": taken}
+        path = f"/ecom/v1/payments/orders/{order_id}/add-payment"
+        assert self.sandbox.call("POST", path, {"payments": [payment]}).ok
 
     def look_again(self) -> Answer:
         """Press "I have paid: look again"."""
@@ -87,6 +100,18 @@ class Payer(Customer):
     def statuses(self) -> list[str]:
         return [each["status"] for each in self.at_wix()]
 
+    def called_for(self) -> list[str]:
+        """What a person was called for, in the order they were."""
+        booking = Booking.objects.get(offered_for=None)
+        return list(booking.handovers.values_list("need", flat=True))
+
     def carts(self) -> list[str]:
         """The calls that made a cart."""
         return self.sandbox.calls("/ecom/v2/carts")
+
+
+def given_back(sandbox: Sandbox) -> list[str]:
+    """What Wix was told to send back, of the one order there is."""
+    [order] = sandbox.orders()
+    parts = (part for refund in order["refunds"] for part in refund["transactions"])
+    return [each["amount"]["amount"] for each in parts]

@@ -1,8 +1,9 @@
 """Who closes the window after paying is booked by notice alone, however the notices travel."""
 
+from datetime import timedelta
+
 import pytest
-from django.test import Client
-from pytest_django import Settings
+from django.utils import timezone
 
 from booking.models import Attempt, Booking
 from tests.at_wix.paying import Payer
@@ -11,15 +12,6 @@ from tests.notices.post import Post
 from tests.notices.test_any_order import WAYS, travelled
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def post(settings: Settings, clara: Payer) -> Post:
-    """Carries the notices of Wix, whose worker would by itself look again only much later."""
-    told = clara.sandbox.credentials
-    settings.WIX_PUBLIC_KEY = told["publicKey"]
-    settings.WIX_APP_ID, settings.WIX_INSTANCE_ID = told["appId"], told["instanceId"]
-    return Post(clara.sandbox, clara.worker, clara.clock, Client())
 
 
 def put_off_every_look() -> None:
@@ -78,3 +70,19 @@ def test_what_the_business_cancels_afterwards_goes_back_through_wix(
     assert (booking.stage, booking.due) == ("cancelled", "refunded")
     [order] = sandbox.orders()
     assert order["paymentStatus"] == "FULLY_REFUNDED"
+
+
+def test_who_is_declined_while_somebody_looks_at_the_payment_is_told_by_them(
+    clara: Payer, post: Post, sandbox: Sandbox
+) -> None:
+    """The look at the payment is in other hands when the notice comes: it knows what to say."""
+    clara.leave()
+    post.bring()
+    sandbox.change(clara.at_wix()[0], "decline")
+    looks = Attempt.objects.filter(step="await", settled=None)
+    looks.update(lease_until=timezone.now() + timedelta(seconds=30))
+    assert post.bring() == []
+    assert Booking.objects.get().stage == "placed"
+    clara.later(60)
+    booking = Booking.objects.get(offered_for=None)
+    assert (booking.stage, booking.lost_to) == ("declined", "")

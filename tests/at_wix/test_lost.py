@@ -1,12 +1,10 @@
 """Wix takes the money before it looks: whoever paid and is not booked gets all of it back."""
 
-from decimal import Decimal
-
 import pytest
 
 from booking.domain.needs import Need
-from booking.models import Booking, Payment
-from tests.at_wix.paying import ONLINE, Payer
+from booking.models import Booking
+from tests.at_wix.paying import ONLINE, Payer, given_back
 from tests.in_process import Sandbox
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +19,6 @@ def somebody_else_books(clara: Payer) -> None:
         staff="clara",
         location=line.location_name,
     )
-
-
-def given_back(sandbox: Sandbox) -> list[str]:
-    [order] = sandbox.orders()
-    parts = (part for refund in order["refunds"] for part in refund["transactions"])
-    return [each["amount"]["amount"] for each in parts]
 
 
 def test_a_time_that_was_lost_while_its_customer_paid_is_paid_back(clara: Payer) -> None:
@@ -97,16 +89,6 @@ def test_a_request_that_the_business_declines_is_paid_back(clara: Payer, sandbox
     customer.much_later(3)
     page = customer.page()
     assert (page.main("stage"), page.main("money")) == ("declined", "refunded")
-
-
-def test_what_is_paid_twice_stands_and_the_second_goes_back(clara: Payer) -> None:
-    clara.press_at_wix(clara.leave(), "pay-twice")
-    clara.later()
-    page = clara.page()
-    assert (page.main("stage"), page.main("money")) == ("confirmed", "paid")
-    assert given_back(clara.sandbox) == ["65.00"]
-    assert Payment.objects.get().captured == Decimal(65)
-    assert Booking.objects.get(offered_for=None).needs_owner == Need.PAID_TWICE
 
 
 def test_declined_by_the_business_before_anybody_paid_it_can_no_longer_be_paid(

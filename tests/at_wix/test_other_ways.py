@@ -8,7 +8,7 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from booking.domain.needs import Need
-from booking.models import Booking, Site
+from booking.models import Booking
 from tests.at_wix.paying import Payer
 from tests.in_process import Sandbox
 
@@ -21,13 +21,6 @@ UNABLE = {
 every_inability = pytest.mark.parametrize(
     "site_is", [pytest.param(each, id=name) for name, each in UNABLE.items()]
 )
-
-
-@pytest.fixture
-def cards(cards: None, settings: Settings, site: Site) -> None:
-    """Cards as well, after Wix."""
-    settings.PAYMENT_WAYS = ["wix", "card", "on_site"]
-    call_command("ensure_site", verbosity=0)
 
 
 @every_inability
@@ -55,7 +48,7 @@ def test_who_may_also_pay_on_site_does(
 
 
 def test_who_may_also_pay_by_card_here_is_led_there(
-    clara: Payer, sandbox: Sandbox, cards: None
+    clara: Payer, sandbox: Sandbox, cards_too: None
 ) -> None:
     sandbox.settings(published=False)
     leaving = clara.send(clara.hold(), way="wix")
@@ -122,7 +115,7 @@ def test_who_cannot_pay_at_wix_may_pay_on_site_instead(clara: Payer, sandbox: Sa
 
 
 def test_who_cannot_pay_at_wix_may_pay_by_card_instead(
-    clara: Payer, sandbox: Sandbox, cards: None
+    clara: Payer, sandbox: Sandbox, cards_too: None
 ) -> None:
     leaving = clara.leave(way="wix")
     led = clara.pay_otherwise("card")
@@ -131,7 +124,7 @@ def test_who_cannot_pay_at_wix_may_pay_by_card_instead(
     assert clara.page().main("truth") == "to_be_paid"
 
 
-def test_who_has_paid_meanwhile_has_paid(clara: Payer, cards: None) -> None:
+def test_who_has_paid_meanwhile_has_paid(clara: Payer, cards_too: None) -> None:
     clara.press_at_wix(clara.leave(way="wix"))
     clara.pay_otherwise("card")
     clara.much_later(1)

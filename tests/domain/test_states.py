@@ -76,7 +76,13 @@ def test_taken_money_only_goes_back(due: Due) -> None:
 
 def test_money_is_taken_only_after_it_was_authorised_or_by_wix() -> None:
     before = {due for due in Due if money_may_follow(due, Due.PAID)}
-    assert before == {Due.AUTHORISED, Due.AT_WIX}
+    assert before == {Due.AUTHORISED, Due.AT_WIX, Due.RELEASED, Due.ON_SITE}
+
+
+def test_what_wix_took_too_late_can_go_back() -> None:
+    """A bank may say yes when the booking is long given up."""
+    assert money_may_follow(Due.RELEASED, Due.PAID)
+    assert Due.PAID in LAWFUL[Stage.EXPIRED]
 
 
 @pytest.mark.parametrize(("stage", "following"), [(s, f) for s in Stage for f in sorted(MOVES[s])])
