@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from booking.actions import attempts
-from booking.domain.outcome import WixBooking
+from booking.domain.outcome import WixBooking, WixStatus
+from booking.domain.service import Kind
 from booking.models import Booking, Line, Step
+
+STANDS = frozenset({WixStatus.CONFIRMED, WixStatus.PENDING})
 
 
 def follow_wix(booking: Booking, found: Sequence[tuple[Line, WixBooking]], now: datetime) -> None:
@@ -19,6 +22,20 @@ def follow_wix(booking: Booking, found: Sequence[tuple[Line, WixBooking]], now: 
         if at_wix.starts is not None and at_wix.ends is not None:
             _put(line, _told_of(line, at_wix), is_to_be_told=_is_to_be_told(booking))
     _moved_by(booking, Line.objects.get(pk=booking.line.pk).starts - was, now)
+
+
+def differs(line: Line, told: WixBooking) -> bool:
+    """True if it stands at Wix at another time, elsewhere or with somebody else. No course is moved."""
+    if told.status not in STANDS or told.starts is None or told.ends is None:
+        return False
+    if told.kind is Kind.COURSE or line.meetings:
+        return False
+    place = told.location.id if told.location else None
+    return (
+        (line.starts, line.ends) != (told.starts, told.ends)
+        or bool(line.staff_id and told.staff_id and line.staff_id != told.staff_id)
+        or bool(line.location_id and place and line.location_id != place)
+    )
 
 
 def give(booking: Booking, line: Line, to: Mapping[str, Any], now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from booking.actions import attempts, handovers, leases, money_due
+from booking.actions import attempts, handovers, leases, money_due, other_time
 from booking.actions.hands import Hands
 from booking.actions.patience import Patience
 from booking.domain.holding import Reason, until
@@ -68,12 +68,25 @@ def apply(
         booking = locked(attempt)
         if _is_over(attempt, booking, now, now + hands.patience.grace):
             return
+        if booking.stage == Stage.AWAITING_OWNER:
+            _follow_moves(booking, answers, now)
         copy_down(booking, answers)
         if due is not None:
             booking.move_money_to(due)
         _become(booking, answers, now, hands.patience)
         leases.settle(attempt, now, booking.stage)
     attempt.booking = booking
+
+
+def _follow_moves(booking: Booking, answers: Sequence[WixBooking], now: datetime) -> None:
+    """A request may be moved before it is answered: with the revision comes what has changed."""
+    told = {answer.id: answer for answer in answers}
+    known = [(line, told.get(WixBookingId(line.wix_id))) for line in booking.lines.all()]
+    moved = [
+        (line, at_wix) for line, at_wix in known if at_wix and other_time.differs(line, at_wix)
+    ]
+    if moved:
+        other_time.follow_wix(booking, moved, now)
 
 
 def _become(

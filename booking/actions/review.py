@@ -17,11 +17,9 @@ from booking.actions.patience import LONGEST_BACKOFF
 from booking.domain.ids import ServiceId, WixBookingId
 from booking.domain.needs import Need
 from booking.domain.outcome import WixBooking, WixStatus
-from booking.domain.service import Kind
 from booking.domain.states import LIVE, Due, Stage
 from booking.models import About, Attempt, Booking, Line, Notice, Step
 
-STANDS = frozenset({WixStatus.CONFIRMED, WixStatus.PENDING})
 CHANGES = frozenset({Stage.CONFIRMED, Stage.AWAITING_OWNER})
 """Stages in which what the business changes at Wix is taken over."""
 MAKING = (Step.CREATE, Step.MARK, Step.HAND_OFF, Step.CONFIRM)
@@ -124,7 +122,7 @@ def _take_over(attempt: Attempt, pairs: Pairs, hands: Hands) -> None:
         if booking.stage not in CHANGES:
             return
         known = [(line, told_of[line.pk]) for line in booking.lines.all() if line.pk in told_of]
-        moved = [each for each in known if each[1].status in STANDS and _differs(*each)]
+        moved = [each for each in known if other_time.differs(*each)]
         if booking.stage == Stage.CONFIRMED and any(map(_is_lost, known)):
             handovers.call_owner(booking, Need.ONE_IS_LOST)
         if moved:
@@ -137,18 +135,6 @@ def _is_lost(pair: tuple[Line, WixBooking]) -> bool:
     """True if the business has cancelled it since we looked last."""
     line, told = pair
     return told.status in GONE and line.wix_status not in GONE
-
-
-def _differs(line: Line, told: WixBooking) -> bool:
-    """True if it takes place at another time, elsewhere or with somebody else. No course is moved."""
-    if told.kind is Kind.COURSE or line.meetings or told.starts is None or told.ends is None:
-        return False
-    place = told.location.id if told.location else None
-    return (
-        (line.starts, line.ends) != (told.starts, told.ends)
-        or bool(line.staff_id and told.staff_id and line.staff_id != told.staff_id)
-        or bool(line.location_id and place and line.location_id != place)
-    )
 
 
 def _stands_at_wix(booking: Booking, pairs: Pairs) -> bool:

@@ -26,8 +26,9 @@ class OrderBilling:
     ) -> Transactions:
         """Let Wix send money back to the buyer that its own checkout has taken.
 
-        It may be on its way for days, and may fail yet: ``refunds`` say so. After a lost answer look at the order's transactions before anything else: a second call is
-        a second refund, if that much is left. Raises: RefundRefused, OrderNotFound, WixError.
+        It may be on its way for days, and may fail yet: ``refunds`` say so. After a lost answer look at
+        the order's transactions before anything else: a second call is a second refund, if that much
+        is left. Raises: RefundRefused, OrderNotFound, WixError.
         """
         body = refund(order_id, payment_id, amount, reason, outside=False)
         return written(self._wire.write(REFUND_PATH, body), amount.currency)

@@ -54,6 +54,21 @@ def test_a_request_that_the_business_confirms_is_confirmed_at_once(
     assert "Booked" in mail.subject
 
 
+def test_a_request_that_is_moved_and_confirmed_without_a_notice_is_confirmed_at_its_new_time(
+    maria: Customer, sandbox: Sandbox, post: Post
+) -> None:
+    Customer(maria.client, "private-yoga").book()
+    post.work(60)
+    booking = named(sandbox)
+    slot = sandbox.book("private-yoga", "2027-03-03T09:30", confirm=False)["bookedEntity"]["slot"]
+    anyway = {"flowControlSettings": {"ignoreReschedulePolicy": True}}
+    sandbox.change(sandbox.change(booking, "reschedule", slot=slot, **anyway), "confirm")
+    mails = post.work(900)
+    after = Booking.objects.get()
+    assert (after.stage, after.line.starts.hour, after.line.starts.day) == ("confirmed", 9, 3)
+    assert all("Wednesday, 3 March 2027, 09:30" in str(each.body) for each in mails)
+
+
 def test_a_request_that_the_business_declines_is_declined_at_once(
     maria: Customer, sandbox: Sandbox, post: Post
 ) -> None:
