@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from booking.actions import (
+    cannot_sell,
     hand_off,
     handovers,
     late_money,
@@ -83,6 +84,7 @@ def take_back(attempt: Attempt, hands: Hands) -> Attempt | None:
     if payment.page_url and not _deleted(payment, hands):
         _ordered(attempt, payment, hands)
     elif is_wanted:
+        cannot_sell.tell_if_so(booking, hand_off.new_checkout(booking), hands)
         return _give_way(attempt, hands)
     else:
         _last_look(attempt, payment, hands)

@@ -11,12 +11,11 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from booking.actions import handovers, leases, money_due, new_bookings, outcomes, pay
+from booking.actions import cannot_sell, leases, money_due, new_bookings, outcomes, pay
 from booking.actions.hands import Hands
 from booking.domain.checkout import NewCheckout, Totals
 from booking.domain.holding import AFTER_PAGE, Reason
 from booking.domain.ids import CheckoutId, WixBookingId
-from booking.domain.needs import Need
 from booking.domain.outcome import Customer
 from booking.domain.states import Due, Stage
 from booking.domain.ways import HERE
@@ -118,22 +117,8 @@ def delete(payment: Payment, hands: Hands) -> None:
             hands.wix.hosted_checkout.delete(CheckoutId(payment.page_id))
 
 
-def _checkout_of(attempt: Attempt, payment: Payment, hands: Hands) -> CheckoutId:
-    if payment.page_id:
-        return CheckoutId(payment.page_id)
-    made = hands.wix.hosted_checkout.create(_new(attempt.booking))
-    try:
-        with transaction.atomic():
-            leases.renew(attempt, hands.clock(), hands.patience.lease)
-            payment.page_id = made.id
-            payment.save(update_fields=["page_id"])
-    except leases.LeaseLost:  # another has made one: two must never stand
-        hands.wix.hosted_checkout.delete(made.id)
-        raise
-    return made.id
-
-
-def _new(booking: Booking) -> NewCheckout:
+def new_checkout(booking: Booking) -> NewCheckout:
+    """What is to be paid at Wix for it, and by whom."""
     return NewCheckout(
         booking_ids=tuple(WixBookingId(each.wix_id) for each in booking.lines.all()),
         customer=Customer(
@@ -143,6 +128,21 @@ def _new(booking: Booking) -> NewCheckout:
             phone=booking.phone,
         ),
     )
+
+
+def _checkout_of(attempt: Attempt, payment: Payment, hands: Hands) -> CheckoutId:
+    if payment.page_id:
+        return CheckoutId(payment.page_id)
+    made = hands.wix.hosted_checkout.create(new_checkout(attempt.booking))
+    try:
+        with transaction.atomic():
+            leases.renew(attempt, hands.clock(), hands.patience.lease)
+            payment.page_id = made.id
+            payment.save(update_fields=["page_id"])
+    except leases.LeaseLost:  # another has made one: two must never stand
+        hands.wix.hosted_checkout.delete(made.id)
+        raise
+    return made.id
 
 
 def _handed_over(
@@ -179,7 +179,6 @@ def _another_way(
     The customer gets a way that works; the business is told what to mend.
     """
     delete(payment, hands)
-    log.warning("%s cannot be paid at Wix: %s", attempt.booking.reference, error)
     now = hands.clock()
     with transaction.atomic():
         booking = outcomes.locked(attempt)
@@ -187,8 +186,7 @@ def _another_way(
         following = None
         if booking.stage == Stage.PLACED:
             following = go_otherwise(booking, hands)
-    code = error.code or type(error).__name__
-    handovers.call_owner(booking, Need.CANNOT_SELL_AT_WIX, code=code)
+    cannot_sell.tell(booking, error)
     attempt.booking = booking
     return following
 

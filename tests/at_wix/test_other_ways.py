@@ -8,7 +8,7 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from booking.domain.needs import Need
-from booking.models import Booking
+from booking.models import Attempt, Booking, Handover
 from tests.at_wix.paying import Payer
 from tests.in_process import Sandbox
 
@@ -68,7 +68,7 @@ def test_the_owner_is_told_also_if_the_booking_came_to_be(
 ) -> None:
     sandbox.settings(published=False)
     customer = clara.at("beard-trim")
-    with caplog.at_level(logging.WARNING, "booking.hand_off"):
+    with caplog.at_level(logging.WARNING, "booking.cannot_sell"):
         customer.send(customer.hold(), way="wix")
     booking = Booking.objects.get(offered_for=None)
     assert booking.stage == "confirmed"
@@ -137,3 +137,45 @@ def test_what_was_not_offered_is_no_other_way(clara: Payer, way: str) -> None:
     clara.leave()
     clara.pay_otherwise(way)
     assert clara.page().main("truth") == "at_wix"
+
+
+@pytest.mark.parametrize("leaves", ["for another way", "and is not seen again"])
+def test_the_owner_of_a_site_that_takes_no_payments_is_told(
+    clara: Payer, sandbox: Sandbox, leaves: str
+) -> None:
+    """A cart can be made there all the same: Wix says so on its page alone."""
+    sandbox.settings(acceptsPayments=False)
+    customer = clara.at("beard-trim")
+    customer.leave(way="wix")
+    way = "on_site" if leaves == "for another way" else "nothing"
+    customer.pay_otherwise(way)
+    customer.much_later(40)
+    assert customer.called_for() == [Need.CANNOT_SELL_AT_WIX]
+
+
+def test_it_is_told_once_and_not_for_each_booking(clara: Payer, sandbox: Sandbox) -> None:
+    sandbox.settings(published=False)
+    customer = clara.at("beard-trim")
+    for number in range(3):
+        customer.send(customer.hold(number), way="wix")
+    assert Handover.objects.count() == 1
+    assert Attempt.objects.filter(step="mail_owner").count() == 1
+
+
+def test_a_site_that_takes_payments_is_left_alone(clara: Payer, sandbox: Sandbox) -> None:
+    clara.leave()
+    clara.much_later(40)
+    assert clara.page().status == 410
+    assert not Handover.objects.exists()
+    assert sandbox.orders() == []
+    assert len([each for each in sandbox.calls() if each.endswith("/remove-line-items")]) == 1
+
+
+def test_a_site_that_has_just_sold_something_is_not_even_asked(
+    clara: Payer, sandbox: Sandbox
+) -> None:
+    clara.press_at_wix(clara.leave())
+    clara.later()
+    clara.leave(way="wix")
+    clara.much_later(40)
+    assert clara.sandbox.calls("/ecom/v1/checkouts") == []
