@@ -81,7 +81,7 @@ def take_back(attempt: Attempt, hands: Hands) -> Attempt | None:
     is_wanted = booking.stage == Stage.PLACED
     if is_wanted and _decided(attempt, payment, hands):
         return None
-    if payment.page_url and not _deleted(payment, hands):
+    if _is_ordered(booking, payment, hands):
         _ordered(attempt, payment, hands)
     elif is_wanted:
         cannot_sell.tell_if_so(booking, hand_off.new_checkout(booking), hands)
@@ -173,6 +173,13 @@ def _money(known: Sequence[WixBooking], moved: Moved) -> Due | None:
         # Wix has yet to write it down with the booking; the money is there already.
         return Due.PART_PAID if moved.kept < moved.total.amount else Due.PAID
     return said
+
+
+def _is_ordered(booking: Booking, payment: Payment, hands: Hands) -> bool:
+    """True if the cart cannot be taken back any more; or it is gone already, and was paid before."""
+    if payment.page_url:
+        return not _deleted(payment, hands)
+    return booking.stage == Stage.PLACED and moved_for(booking, hands.wix).kept > 0
 
 
 def _deleted(payment: Payment, hands: Hands) -> bool:

@@ -89,10 +89,10 @@ def test_nor_is_it_given_up_while_wix_has_not_confirmed_it(
     clara.sandbox.settings(bookingsHears=False)
     clara.bank_says_yes(at_the_bank[0])
     post.bring()
-    clara.much_later(15)
+    clara.much_later(60)
     assert (clara.page().main("truth"), clara.page().main("stage")) == ("at_wix", "placed")
     clara.sandbox.change(clara.at_wix()[0], "confirm")
-    clara.much_later(3)
+    clara.much_later(5)
     assert clara.page().main("money") == "paid"
 
 
