@@ -6,7 +6,15 @@ Each takes an attempt that we hold the lease of and returns the next one to go o
 from collections.abc import Callable
 from functools import partial
 
-from booking.actions import handovers, leases, money_due, new_bookings, outcomes, packages
+from booking.actions import (
+    handovers,
+    leases,
+    money_at_wix,
+    money_due,
+    new_bookings,
+    outcomes,
+    packages,
+)
 from booking.actions.hands import Hands
 from booking.actions.patience import LONGEST_WATCH
 from booking.domain.ids import ServiceId, WixBookingId
@@ -72,8 +80,10 @@ def _fits_still(booking: Booking, hands: Hands) -> bool:
 
 
 def _lose_unless_ours(attempt: Attempt, hands: Hands) -> None:
-    """There is no room left; it may be an earlier try of ours that has taken it."""
-    if attempt.tries > 1:
+    """There is no room left; it may be an earlier try of ours that has taken it, or Wix for its customer,
+    who was on its page before.
+    """
+    if attempt.tries > 1 or money_at_wix.payment_at_wix(attempt.booking) is not None:
         lines = attempt.booking.lines.all()
         asked = [hands.wix.extended_bookings.by_id(WixBookingId(e.wix_id)) for e in lines]
         answers = [e for e in asked if e is not None and e.status in outcomes.STAGE_FOR]

@@ -140,6 +140,8 @@ def _refused(booking: Booking, now: datetime) -> Iterable[Attempt]:
 
 def _step_refused(booking: Booking) -> Step | None:
     """Which step of its money must have been refused, as the money is not where it should be."""
+    if booking.handovers.filter(need=Need.NOT_GIVEN_BACK_AT_WIX, answered=None).exists():
+        return Step.REFUND_AT_WIX
     if booking.stage == Stage.CONFIRMED and booking.due in (Due.AUTHORISED, Due.RELEASED):
         return Step.CAPTURE
     if booking.stage in ENDS and booking.due == Due.AUTHORISED:
