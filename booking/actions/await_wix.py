@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from booking.actions import (
+    attempts,
     cannot_sell,
     hand_off,
     handovers,
@@ -33,6 +34,8 @@ from booking.wix import Wix
 from booking.wix.errors import AlreadyOrdered
 
 A_MINUTE = timedelta(minutes=1)
+SLOW_BANK = timedelta(days=1)
+"""So long after the last look one more is taken, in case no notice tells of money that came in late."""
 LOOKS_FOR_MONEY = 5
 """Every so many looks at a booking that Wix has not confirmed it is looked for money as well."""
 BOOKED_AS = {
@@ -279,5 +282,6 @@ def _last_look(attempt: Attempt, payment: Payment, hands: Hands) -> None:
             booking.move_money_to(Due.RELEASED)
             booking.save(update_fields=["due"])
             money_at_wix.tell_of_lost(booking, moved)
+            attempts.anew(booking, Step.REVIEW, now, due=now + SLOW_BANK)
         leases.settle(attempt, now, "paid too late" if moved.kept > 0 else "not paid")
     attempt.booking = booking

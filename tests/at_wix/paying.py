@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from requests import Response
 
 from booking.actions import keys
-from booking.models import Booking, Payment
+from booking.models import Attempt, Booking, Payment
 from tests.in_process import Json, Sandbox
 from tests.steps import Answer, Customer, Worker
 
@@ -108,6 +108,11 @@ class Payer(Customer):
     def carts(self) -> list[str]:
         """The calls that made a cart."""
         return self.sandbox.calls("/ecom/v2/carts")
+
+
+def left_open() -> set[str]:
+    """The steps that are still to be done."""
+    return set(Attempt.objects.filter(settled=None).values_list("step", flat=True))
 
 
 def given_back(sandbox: Sandbox) -> list[str]:

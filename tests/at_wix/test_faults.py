@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from booking.models import Attempt
-from tests.at_wix.paying import Payer
+from tests.at_wix.paying import Payer, left_open
 from tests.faults.faults import READER, every_fault
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +31,7 @@ def test_on_the_way_there(clara: Payer, path: str, fault: dict[str, Any]) -> Non
     assert page.main("truth") in {"at_wix", *NO_WAY}
     clara.much_later(45)
     assert clara.statuses() == ["DECLINED"]
-    assert not Attempt.objects.filter(settled=None)
+    assert left_open() <= {"review"}  # for late money, a day later
 
 
 @every_fault
@@ -45,4 +44,4 @@ def test_on_the_way_back(clara: Payer, path: str, fault: dict[str, Any]) -> None
     clara.much_later(3)
     page = clara.page()
     assert (page.main("stage"), page.main("money")) == ("confirmed", "paid")
-    assert not Attempt.objects.filter(settled=None)
+    assert left_open() == set()

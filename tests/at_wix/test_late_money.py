@@ -52,6 +52,17 @@ def test_a_bank_that_says_yes_when_it_is_long_given_up_pays_nothing(
     assert "money" in mails[0].body
 
 
+def test_without_any_notice_that_is_found_a_day_later(clara: Payer) -> None:
+    clara.leave()
+    order = clara.go_to_the_bank()
+    clara.much_later(45)
+    clara.bank_says_yes(order)
+    clara.later(24 * 60 * 60)
+    clara.much_later(2)
+    assert given_back(clara.sandbox) == ["65.00"]
+    assert Booking.objects.get(offered_for=None).due == "refunded"
+
+
 def test_nor_does_it_when_its_customer_has_cancelled(clara: Payer, post: Post) -> None:
     clara.leave()
     order = clara.go_to_the_bank()
