@@ -34,8 +34,7 @@ from booking.wix import Wix
 from booking.wix.errors import AlreadyOrdered
 
 A_MINUTE = timedelta(minutes=1)
-SLOW_BANK = timedelta(days=1)
-"""So long after the last look one more is taken, in case no notice tells of money that came in late."""
+AT_ONCE = timedelta(0)
 LOOKS_FOR_MONEY = 5
 """Every so many looks at a booking that Wix has not confirmed it is looked for money as well."""
 BOOKED_AS = {
@@ -136,8 +135,10 @@ def _decided(attempt: Attempt, payment: Payment, hands: Hands) -> bool:
     for service_id in {each.service_id for each in known if each.service_id}:
         hands.wix.time_slots.forget(service_id)
     with transaction.atomic():
-        if outcomes.locked(attempt).stage not in LIVE:
-            outcomes.apply(attempt, known, hands)  # it ended meanwhile: taking back looks after it
+        locked = outcomes.locked(attempt)
+        if (locked.stage, locked.due) != (Stage.PLACED, Due.AT_WIX):
+            attempt.booking = locked
+            leases.postpone(attempt, hands.clock(), AT_ONCE, "ended meanwhile")
         else:
             _settle(attempt, payment, known, moved, due, hands, lost=lost)
     return True
@@ -159,6 +160,8 @@ def _settle(
     outcomes.apply(attempt, known, hands, due=due)
     if lost:
         money_at_wix.tell_of_lost(attempt.booking, moved)
+        if due is None and attempt.step == Step.TAKE_BACK:  # the cart is still to be deleted
+            attempts.anew(attempt.booking, Step.TAKE_BACK, hands.clock())
     elif too_much > 0:
         money_at_wix.give_surplus_back(attempt.booking, too_much, moved, hands.clock())
 
@@ -210,7 +213,9 @@ def _ordered(attempt: Attempt, payment: Payment, hands: Hands) -> None:
         return
     if now >= booking.useless_from:
         _tell_of_open_order(booking)
-        outcomes.unpaid(attempt, hands)
+        with transaction.atomic():
+            outcomes.unpaid(attempt, hands)
+            late_money.look_once_more(attempt.booking, now)
         return
     if moved.open_orders:
         _tell_of_open_order(booking)
@@ -226,13 +231,15 @@ def _lost_after_all(attempt: Attempt, payment: Payment, moved: Moved, hands: Han
     now = hands.clock()
     with transaction.atomic():
         booking = outcomes.locked(attempt)
+        attempt.booking = booking
+        if booking.stage != Stage.PLACED:
+            leases.postpone(attempt, now, AT_ONCE, "ended meanwhile")
+            return
         leases.settle(attempt, now, "paid and never confirmed")
-        if booking.stage == Stage.PLACED:
-            money_at_wix.write_down(payment, moved, all_of_it=True)
-            booking.move_money_to(Due.PAID)
-            outcomes.give_up(booking, now, now)
-            money_at_wix.tell_of_lost(booking, moved)
-    attempt.booking = booking
+        money_at_wix.write_down(payment, moved, all_of_it=True)
+        booking.move_money_to(Due.PAID)
+        outcomes.give_up(booking, now, now)
+        money_at_wix.tell_of_lost(booking, moved)
 
 
 def _tell_of_open_order(booking: Booking) -> None:
@@ -282,6 +289,6 @@ def _last_look(attempt: Attempt, payment: Payment, hands: Hands) -> None:
             booking.move_money_to(Due.RELEASED)
             booking.save(update_fields=["due"])
             money_at_wix.tell_of_lost(booking, moved)
-            attempts.anew(booking, Step.REVIEW, now, due=now + SLOW_BANK)
+            late_money.look_once_more(booking, now)
         leases.settle(attempt, now, "paid too late" if moved.kept > 0 else "not paid")
     attempt.booking = booking

@@ -26,7 +26,7 @@ IS_SOUND = timedelta(days=1)
 def tell(booking: Booking, error: WixError) -> None:
     """Call the business, unless it was called for another booking and has not mended it yet."""
     log.warning("%s cannot be paid at Wix: %s", booking.reference, error)
-    if not _is_told(booking):
+    if not (isinstance(error, SiteCannotSell) and _is_told(booking)):
         code = error.code or type(error).__name__
         handovers.call_owner(booking, Need.CANNOT_SELL_AT_WIX, code=code)
 

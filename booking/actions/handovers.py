@@ -4,7 +4,7 @@ The flag, the reason and the mail that tells of it are written down together. Wh
 in ``needs``.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -30,17 +30,17 @@ def call_owner(booking: Booking, what: Need | str, **details: str) -> None:
         before = Handover.objects.filter(booking=booking, need=need)
         if need is Need.OTHER:
             before = before.filter(details=told)
-        if not before.exists() and not _is_told_for_site(booking, need):
+        if not before.exists() and not _is_told_for_site(booking, need, told):
             attempts.anew(booking, Step.MAIL_OWNER, now)
         if not before.filter(answered=None).update(details=told):
             Handover.objects.create(booking=booking, need=need, details=told, created=now)
         Booking.objects.filter(pk=booking.pk).update(needs_owner=what[:300])
 
 
-def _is_told_for_site(booking: Booking, need: Need) -> bool:
-    """True if another booking has called somebody for the same, and nobody has settled it yet."""
+def _is_told_for_site(booking: Booking, need: Need, details: Mapping[str, str]) -> bool:
+    """True if another booking has called somebody for just the same, and nobody has settled it yet."""
     told = Handover.objects.filter(booking__site=booking.site_id, need=need, answered=None)
-    return need in OF_THE_SITE and told.exists()
+    return need in OF_THE_SITE and told.filter(details=details).exists()
 
 
 def answer(

@@ -98,7 +98,7 @@ def return_token(booking: Booking, until: datetime) -> str:
 
     The same for the same moment, to the second: a provider that is asked twice is asked the same.
     """
-    return signing.Signer(salt="booking.return").sign_object(
+    return signing.Signer(salt="booking.way_back").sign_object(
         [str(booking.uuid), int(until.timestamp())]
     )
 
@@ -106,7 +106,7 @@ def return_token(booking: Booking, until: datetime) -> str:
 def find_returned(site: Site, token: str, now: datetime) -> Booking:
     """The booking behind a return token. Raises: UnknownBooking if forged, over, or of another site."""
     try:
-        uuid, until = signing.Signer(salt="booking.return").unsign_object(token)
+        uuid, until = signing.Signer(salt="booking.way_back").unsign_object(token)
     except signing.BadSignature as error:
         raise UnknownBooking from error
     booking = Booking.objects.filter(site=site, uuid=uuid).first()

@@ -3,7 +3,7 @@
 What is too much goes back, and people hear of it.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -17,6 +17,9 @@ from booking.domain.payment import Standing
 from booking.domain.states import OWED, Due, Stage
 from booking.domain.ways import Way
 from booking.models import Attempt, Booking, Payment, Step
+from booking.providers import ProviderRefused, ProviderRefusesUs
+
+SLOW_BANK = timedelta(days=1)
 
 
 def look(booking: Booking, hands: Hands) -> bool:
@@ -61,6 +64,19 @@ def look_later(booking: Booking, now: datetime) -> None:
         attempts.anew(booking, Step.TAKE_BACK, now, due=now + AFTER_PAGE)
 
 
+def look_once_more(booking: Booking, now: datetime) -> None:
+    """What nobody has paid in time is looked at a day after its end, in case no notice tells of more.
+
+    Inside a transaction; whoever has looked in between does not take this look away.
+    """
+    at = (booking.settled or now) + SLOW_BANK
+    if booking.stage not in ENDS or booking.due != Due.RELEASED or now >= at:
+        return
+    waiting = booking.attempts.filter(step=Step.REVIEW, settled=None)
+    if money_at_wix.payment_at_wix(booking) is not None and not waiting.exists():
+        attempts.anew(booking, Step.REVIEW, now, due=at)
+
+
 def _is_in_hand(booking: Booking) -> bool:
     """True while it is waited for, or goes back; and if a person has to see to that."""
     if booking.due == Due.AT_WIX or booking.handovers.filter(
@@ -91,7 +107,10 @@ def _card_is_closed(booking: Booking, hands: Hands) -> bool:
     card = booking.payment
     if card is None or booking.due != Due.STARTING or booking.stage != Stage.PLACED:
         return False
-    seen = hands.provider(card.provider).end(card.page_id, f"{booking.uuid}-end-{card.number}")
+    try:
+        seen = hands.provider(card.provider).end(card.page_id, f"{booking.uuid}-end-{card.number}")
+    except ProviderRefused as error:
+        raise ProviderRefusesUs(error.code) from error
     return seen.standing in (Standing.ENDED, Standing.RELEASED)
 
 

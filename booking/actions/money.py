@@ -148,10 +148,15 @@ def capture(attempt: Attempt, hands: Hands) -> Attempt | None:
 
 
 def _taken(attempt: Attempt, payment: Payment, amount: Decimal, hands: Hands) -> Attempt | None:
-    payment.captured = amount
-    payment.save(update_fields=["captured"])
+    _note_taken(payment, amount)
     due = Due.PART_PAID if payment.is_part else Due.PAID
     return _move(attempt, hands, due, "taken", Step.RECORD if hands.records_orders else None)
+
+
+def _note_taken(payment: Payment, amount: Decimal) -> None:
+    """Write it down; whoever was quicker than we may have taken more than we asked for."""
+    payment.captured, payment.amount = amount, max(payment.amount, amount)
+    payment.save(update_fields=["captured", "amount"])
 
 
 def _not_taken(
@@ -211,9 +216,9 @@ def _not_released(
     if seen.standing is Standing.RELEASED:
         _move(attempt, hands, Due.RELEASED, "released already")
         return
-    if seen.standing is Standing.CAPTURED and seen.amount is not None:
-        payment.captured = seen.amount.amount
-        payment.save(update_fields=["captured"])
+    taken = seen.amount if seen.standing is Standing.CAPTURED else None
+    if taken is not None and taken.currency == payment.currency:
+        _note_taken(payment, taken.amount)
         due = Due.PART_PAID if payment.is_part else Due.PAID
         _move(attempt, hands, due, "taken already")
         return

@@ -100,24 +100,26 @@ def moved_by(payment: Payment, wix: Wix, *, with_total: bool) -> Moved:
 
 
 def surplus(moved: Moved, payment: Payment) -> Decimal:
-    """What was paid twice: beyond all that the order asks for, or of a deposit beyond that.
+    """What was paid twice: beyond all that the order asks for; or, of a deposit, the same once more.
 
-    A coupon, or a gift card, makes what is asked for less. What comes in once Wix's page is closed is
-    the rest of the price, as long as it does not come to more. What the business has taken itself is
-    for people to sort out.
+    A coupon, or a gift card, makes what is asked for less. What else comes in is the rest of the price,
+    as is whatever comes once Wix's page is closed. What the business has taken itself is for people to
+    sort out.
     """
     if moved.total is None or moved.told is None:
         return Decimal(0)
     beyond = moved.online - max(moved.total.amount, payment.captured)
     until = (payment.page_until or payment.created) + AFTER_PAGE
-    by_card = [each for each in moved.told.moved if not (each.on_site or each.by_gift_card)]
     at_once = [
-        moved.told.left_of(each)
-        for each in by_card
-        if each.created is None or each.created <= until
+        each
+        for each in moved.told.moved
+        if not (each.on_site or each.by_gift_card)
+        and (each.created is None or each.created <= until)
     ]
-    asked = max([min(payment.amount, moved.total.amount), *at_once])
-    return max(Decimal(0), beyond, sum(at_once, Decimal(0)) - asked)
+    amounts = [each.amount.amount for each in at_once]
+    again = [amount for at, amount in enumerate(amounts) if amount in amounts[:at]]
+    kept = sum((moved.told.left_of(each) for each in at_once), Decimal(0))
+    return max(Decimal(0), beyond, kept - (sum(amounts, Decimal(0)) - sum(again, Decimal(0))))
 
 
 def write_down(payment: Payment, moved: Moved, *, all_of_it: bool) -> None:
@@ -126,6 +128,7 @@ def write_down(payment: Payment, moved: Moved, *, all_of_it: bool) -> None:
     kept = moved.kept if all_of_it else moved.kept - surplus(moved, payment)
     if kept > 0:
         payment.amount = payment.captured = kept
+        payment.refunded = Decimal(0)  # what has gone back is left out of that
         payment.currency = moved.total.currency if moved.total else payment.currency
         payment.is_part = moved.total is not None and kept < moved.total.amount
     if moved.order:
@@ -135,6 +138,7 @@ def write_down(payment: Payment, moved: Moved, *, all_of_it: bool) -> None:
             "order_id",
             "amount",
             "captured",
+            "refunded",
             "currency",
             "is_part",
             "page_url",

@@ -52,9 +52,12 @@ def review(attempt: Attempt, hands: Hands) -> None:
         return
     if _stands_at_wix(booking, pairs):
         handovers.call_owner(booking, Need.STANDS_AT_WIX)
-    else:
-        late_money.look(booking, hands)
-    leases.settle(attempt, hands.clock(), "over already")
+    elif not late_money.look(booking, hands):
+        late_money.look_later(booking, hands.clock())
+    with transaction.atomic():
+        leases.settle(attempt, hands.clock(), "over already")
+        booking.refresh_from_db(fields=["due"])
+        late_money.look_once_more(booking, hands.clock())
 
 
 STEPS: dict[Step, Turn] = {Step.REVIEW: review}

@@ -69,6 +69,9 @@ class Moody(Pretend):
     def look_up(self, *told: Any) -> Any:
         return _met("look_up", super().look_up, told)
 
+    def end(self, *told: Any) -> Any:
+        return _met("end", super().end, told)
+
     def capture(self, *told: Any) -> Any:
         return _met("capture", super().capture, told)
 

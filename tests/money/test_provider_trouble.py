@@ -163,3 +163,11 @@ def test_the_provider_is_given_a_way_back_and_never_the_key(desk: Desk) -> None:
     assert desk.customer.come_back(told) == path
     desk.clock.shift(2 * DAYS)
     assert desk.customer.look(told.removeprefix("http://testserver")).status == 404
+
+
+def test_more_than_was_asked_for_that_somebody_took_goes_back_whole(desk: Desk) -> None:
+    path = desk.go_to_pay(DAY)
+    PretendPayment.objects.update(standing="captured", captured=66, amount=66)
+    desk.settle()
+    assert desk.page(path) == ("declined", "refunded")
+    assert desk.given_back() == [66]
