@@ -42,6 +42,7 @@ class Walk:
 
     def choose(self) -> str:
         """A free time on a day of its own; reading stores nothing, so nothing is counted."""
+        # Which day it is need not be the business's: a day that is closed, or over, is passed over below.
         day = date.today() + timedelta(days=self.days_ahead + self.number)  # noqa: DTZ011 - the site's clock
         offers: list[str] = []
         with aside():
